@@ -1,0 +1,43 @@
+import type { CentreWire } from './sync/centre-wire.ts';
+
+/**
+ * Everything a till takes from outside: time, chance, names, keys, the network. The program gives
+ * real ones (production-deps.ts), tests and the simulation give their own.
+ */
+export type TillDeps = {
+  /** Folder that holds everything of this till: `till.db` and, beside it, nothing it cannot lose. */
+  readonly dataDir: string;
+  readonly programVersion: string;
+  readonly host: 'electron' | 'counter-host';
+  readonly nowMs: () => number;
+  /** Monotonic milliseconds, for durations: the wall clock may jump. */
+  readonly elapsedMs: () => number;
+  /** UUIDv7, as a string. */
+  readonly newId: () => string;
+  /** Uniform in [0, 1): jitter only, never secrets. */
+  readonly random: () => number;
+  readonly timers: Timers;
+  readonly keyStore: KeyStore;
+  readonly centreWire: CentreWire;
+  readonly log: Log;
+};
+
+export type Timers = {
+  /** @returns a function that cancels. */
+  readonly after: (delayMs: number, run: () => void) => () => void;
+  /** A cron expression (node-cron); @returns a function that stops it. */
+  readonly schedule: (expression: string, run: () => void) => () => void;
+};
+
+/** Keeps the till's Ed25519 private key (PKCS#8 DER) outside the database. */
+export type KeyStore = {
+  readonly load: () => Uint8Array | undefined;
+  /** Durable when it returns. */
+  readonly save: (privateKey: Uint8Array) => void;
+};
+
+export type Log = {
+  readonly info: (detail: Readonly<Record<string, unknown>>, message: string) => void;
+  readonly warn: (detail: Readonly<Record<string, unknown>>, message: string) => void;
+  readonly error: (detail: Readonly<Record<string, unknown>>, message: string) => void;
+};

@@ -1,0 +1,63 @@
+/**
+ * Every bound of the system in one table. A loop, list, batch, retry or text without its bound
+ * here is a defect.
+ */
+export const limits = {
+  // Sync (protocol.md §2)
+  batchEventsMax: 500,
+  batchBytesMax: 256 * 1024,
+  batchCompressedBytesMax: 256 * 1024,
+  batchInflatedBytesMax: 1024 * 1024,
+  eventLineBytesMax: 64 * 1024,
+  feedPageChangesMax: 1_000,
+  feedPagesPerPullMax: 1_000,
+  snapshotBytesMax: 64 * 1024 * 1024,
+  retryDelayMsMin: 1_000,
+  retryDelayMsMax: 5 * 60_000,
+  requestTimeoutMs: 30_000,
+  answerBytesMax: 8 * 1024 * 1024,
+  pushBatchesPerRunMax: 10_000,
+
+  // Facts
+  saleLinesMax: 100,
+  receiptLinesMax: 500,
+  openingLinesMax: 500,
+  lotsPerLineMax: 50,
+  unitsMax: 10_000_000,
+  quantityMax: 1_000_000,
+  unitFactorMax: 1_000_000,
+  priceVndMax: 1_000_000_000,
+  totalVndMax: 1_000_000_000_000,
+  packagingLevelsMax: 6,
+
+  // Text, in characters
+  drugCodeLength: 64,
+  lotNumberLength: 50,
+  nameLength: 500,
+  shortTextLength: 200,
+  noteLength: 1_000,
+  barcodeLength: 64,
+  aliasesPerDrugMax: 40,
+
+  // Queries
+  searchTextLength: 100,
+  searchResultsMax: 50,
+  pageRowsMax: 500,
+  rpcBodyBytesMax: 1024 * 1024,
+
+  // Accounts (NIST SP 800-63B §5.2.2: throttle failed sign-ins)
+  signInFailuresMax: 5,
+  lockoutMinutes: 15,
+  sessionHoursMax: 12,
+  enrolmentCodeDays: 7,
+  passwordLengthMin: 10,
+  passwordLengthMax: 200,
+
+  // Catalogue import
+  importBytesMax: 256 * 1024 * 1024,
+  importRowsMax: 500_000,
+  importCellLength: 20_000,
+
+  // Clocks
+  clockSkewMsShown: 2 * 60_000,
+} as const;

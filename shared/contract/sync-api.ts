@@ -1,0 +1,105 @@
+/**
+ * Till ↔ centre. `POST /v1/sync/batches` has its specification in sync/batch.ts, feed and snapshot
+ * in sync/feed.ts. Every request but the enrolment is signed by the device key: batches over
+ * `batchText`, all others over `requestText` in the headers `x-till` and `x-signature`.
+ */
+import { z } from 'zod';
+import { HashHex } from '../events/envelope.ts';
+import { CalendarDate, Instant } from '../model/calendar.ts';
+import { DrugCode } from '../model/drug.ts';
+import { Facility, TillId } from '../model/facility.ts';
+import { LotNumber } from '../model/lot.ts';
+import { BatchAnswer } from '../sync/batch.ts';
+import { FeedPage } from '../sync/feed.ts';
+import type { Route } from './route.ts';
+
+export const EnrolmentRequest = z.object({
+  /** As issued: twelve letters and digits in groups; case, spaces and hyphens do not matter. */
+  code: z.string().trim().min(1).max(40),
+  /** Raw Ed25519 public key, base64, 32 bytes. The same key and code may be sent again. */
+  publicKey: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
+  protocol: z.int().min(1).max(9_999),
+  programVersion: z.string().max(40),
+});
+export const EnrolmentAnswer = z.object({
+  tillId: TillId,
+  /** Begins the slip numbers of this till; unique in the facility for ever. */
+  shortCode: z.string().regex(/^[A-Z0-9]{2,8}$/),
+  facility: Facility,
+  /** Raw Ed25519 key, base64: proves receipts, feed pages and snapshots. */
+  centrePublicKey: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
+  serverTime: Instant,
+});
+export type EnrolmentAnswer = z.infer<typeof EnrolmentAnswer>;
+
+export const SyncHead = z.object({
+  ackedSeq: z.int().min(0),
+  ackedHash: HashHex,
+  serverTime: Instant,
+});
+export type SyncHead = z.infer<typeof SyncHead>;
+
+export const AgreementRequest = z.object({
+  seq: z.int().min(0),
+  headHash: HashHex,
+  stockDigest: HashHex,
+});
+export const CentreLot = z.object({
+  drug: DrugCode,
+  lot: LotNumber,
+  expiresOn: CalendarDate,
+  onHandUnits: z.int(),
+});
+export const AgreementAnswer = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('agreed'), serverTime: Instant }),
+  /** The till's head is not the centre's: sync first, then compare. */
+  z.object({ state: z.literal('behind'), ackedSeq: z.int().min(0), serverTime: Instant }),
+  /** The centre's stock of the facility, for the till to name what differs. */
+  z.object({
+    state: z.literal('different'),
+    lots: z.array(CentreLot).max(50_000),
+    serverTime: Instant,
+  }),
+]);
+export type AgreementAnswer = z.infer<typeof AgreementAnswer>;
+
+export const syncApi = {
+  enrol: {
+    method: 'POST',
+    path: '/v1/enrolments',
+    access: 'public',
+    summary: 'Exchange a one-time code and a public key for a till id',
+    body: EnrolmentRequest,
+    answer: EnrolmentAnswer,
+  },
+  head: {
+    method: 'GET',
+    path: '/v1/sync/head',
+    access: 'till',
+    summary: 'What the centre has acknowledged of this till',
+    answer: SyncHead,
+  },
+  feed: {
+    method: 'GET',
+    path: '/v1/sync/feed',
+    access: 'till',
+    summary: 'Reference data changed after a cursor',
+    query: z.object({ after: z.coerce.number().int().min(0) }),
+    answer: FeedPage,
+  },
+  agreement: {
+    method: 'POST',
+    path: '/v1/sync/agreement',
+    access: 'till',
+    summary: 'Compare the stock of till and centre at one head',
+    body: AgreementRequest,
+    answer: AgreementAnswer,
+  },
+} as const satisfies Record<string, Route>;
+
+/** Routes with a body or answer that is no JSON document; mounted by hand, described here. */
+export const syncStreams = {
+  batches: { method: 'POST', path: '/v1/sync/batches', answer: BatchAnswer },
+  snapshot: { method: 'GET', path: '/v1/sync/snapshot' },
+  stream: { method: 'GET', path: '/v1/sync/stream' },
+} as const;

@@ -1,0 +1,373 @@
+/**
+ * The boundary between a counter's screens and the till, the same over Electron IPC and over the
+ * counter host's HTTP (POST /rpc/<name>, GET /events). Input is parsed here before any handler;
+ * answers are plain data. A command carries `commandId`, made by the screen before the first try:
+ * a repeated try (lost answer, double click, two windows) gives the first answer again.
+ */
+import { z } from 'zod';
+import { limits } from '../base/limits.ts';
+import { SaleCompleted } from '../events/sale-completed.ts';
+import { CalendarDate, Instant } from '../model/calendar.ts';
+import { DrugCode } from '../model/drug.ts';
+import { Facility, StaffId, TillId } from '../model/facility.ts';
+import { LotNumber } from '../model/lot.ts';
+import { AmountVnd, PriceVnd } from '../model/money.ts';
+import { UnitTree } from '../model/quantity.ts';
+import type { Refusal } from '../rules/refusal.ts';
+
+const CommandId = z.uuid();
+const UnitName = z.string().trim().min(1).max(30);
+const ShortText = z.string().trim().max(limits.shortTextLength);
+/** Anything a person may have typed; rules answer with a refusal instead of "bad input". */
+const TypedNumber = z.number();
+
+export const Product = z.object({
+  code: DrugCode,
+  name: z.string(),
+  registrationNumber: z.string(),
+  ingredients: z.string(),
+  dosageForm: z.string(),
+  manufacturer: z.string(),
+  packaging: z.string(),
+  isPrescription: z.boolean(),
+  units: UnitTree,
+  pricesVnd: z.record(z.string(), PriceVnd),
+  ceilingPriceVnd: PriceVnd.nullable(),
+  /** Sellable today: without expired lots. */
+  sellableUnits: z.int(),
+  /** Everything on the shelf, expired lots too. */
+  onHandUnits: z.int(),
+  nextExpiresOn: CalendarDate.nullable(),
+});
+export type Product = z.infer<typeof Product>;
+
+export const StockRow = z.object({
+  drug: DrugCode,
+  name: z.string(),
+  lot: LotNumber,
+  expiresOn: CalendarDate,
+  daysLeft: z.int(),
+  onHandUnits: z.int(),
+  units: UnitTree,
+  /** Last known cost of one smallest unit, for the value at risk; null when never told. */
+  unitCostVnd: PriceVnd.nullable(),
+});
+export type StockRow = z.infer<typeof StockRow>;
+
+export const LotCardRow = z.object({
+  seq: z.int(),
+  documentId: z.uuid(),
+  at: Instant,
+  by: StaffId,
+  kind: z.enum(['opening', 'receipt', 'sale', 'void']),
+  /** Slip or invoice number. */
+  reference: z.string(),
+  lot: LotNumber,
+  expiresOn: CalendarDate,
+  inUnits: z.int(),
+  outUnits: z.int(),
+  balanceUnits: z.int(),
+});
+export type LotCardRow = z.infer<typeof LotCardRow>;
+
+export const SaleRow = z.object({
+  id: z.uuid(),
+  seq: z.int(),
+  slip: z.string(),
+  at: Instant,
+  by: StaffId,
+  lineCount: z.int(),
+  totalVnd: AmountVnd,
+  isVoided: z.boolean(),
+  /** The centre has acknowledged it. */
+  isReported: z.boolean(),
+});
+export type SaleRow = z.infer<typeof SaleRow>;
+
+export const SyncProblem = z.object({
+  type: z.enum([
+    'fork',
+    'revoked',
+    'not-authentic',
+    'unknown-protocol',
+    'malformed',
+    'different-stock',
+    'unexpected-answer',
+    'database-damaged',
+  ]),
+  detail: z.string(),
+});
+
+export const SyncStatus = z.object({
+  /** One word for the pill; always true at the moment it was made. */
+  state: z.enum(['not-enrolled', 'agreed', 'waiting', 'offline', 'problem']),
+  pendingEvents: z.int(),
+  pendingSales: z.int(),
+  lastSeq: z.int(),
+  ackedSeq: z.int(),
+  lastContactAt: Instant.nullable(),
+  offlineSince: Instant.nullable(),
+  agreedAt: Instant.nullable(),
+  agreedEvents: z.int(),
+  /** Till clock minus centre clock at the last answer; null before the first. */
+  clockSkewMs: z.number().nullable(),
+  centreUrl: z.string().nullable(),
+  cataloguePosition: z.int(),
+  catalogueDrugs: z.int(),
+  nextTryAt: Instant.nullable(),
+  lastFailure: z.string().nullable(),
+  problem: SyncProblem.nullable(),
+});
+export type SyncStatus = z.infer<typeof SyncStatus>;
+
+export const TillStatus = z.object({
+  facility: Facility.nullable(),
+  till: z.object({ id: TillId, shortCode: z.string() }).nullable(),
+  staff: z.object({ id: StaffId, name: z.string() }).nullable(),
+  hasOpeningStock: z.boolean(),
+  /** Lots with stock that expire within 90 days, and those already expired. */
+  expiringLots: z.int(),
+  expiredLots: z.int(),
+  programVersion: z.string(),
+  host: z.enum(['electron', 'counter-host']),
+  /** Set when the database could not be opened as it should: selling stops, nothing is deleted. */
+  fault: z.string().nullable(),
+  today: CalendarDate,
+});
+export type TillStatus = z.infer<typeof TillStatus>;
+
+export const LotDifference = z.object({
+  drug: DrugCode,
+  name: z.string(),
+  lot: LotNumber,
+  expiresOn: CalendarDate,
+  tillUnits: z.int(),
+  centreUnits: z.int(),
+});
+export const Agreement = z.object({
+  state: z.enum(['never', 'agreed', 'different', 'behind']),
+  comparedAt: Instant.nullable(),
+  events: z.int(),
+  headHash: z.string(),
+  stockDigest: z.string(),
+  differences: z.array(LotDifference),
+});
+export type Agreement = z.infer<typeof Agreement>;
+
+const page = { limit: z.int().min(1).max(limits.pageRowsMax).default(100) };
+const Documented = z.object({ id: z.uuid(), seq: z.int() });
+
+export const tillApi = {
+  'status.get': { kind: 'query', input: z.object({}), answer: TillStatus },
+  'setup.enrol': {
+    kind: 'command',
+    input: z.object({
+      centreUrl: z.url({ protocol: /^https?$/ }).max(300),
+      code: z.string().trim().min(1).max(40),
+    }),
+    answer: TillStatus,
+  },
+  'drugs.search': {
+    kind: 'query',
+    input: z.object({
+      text: z.string().max(limits.searchTextLength),
+      limit: z.int().min(1).max(limits.searchResultsMax).default(12),
+    }),
+    answer: z.array(Product),
+  },
+  'drugs.get': { kind: 'query', input: z.object({ code: DrugCode }), answer: Product.nullable() },
+  /** Exact: a scanner's text is a barcode, a registration number or nothing. */
+  'drugs.byBarcode': {
+    kind: 'query',
+    input: z.object({ barcode: z.string().trim().min(1).max(limits.barcodeLength) }),
+    answer: Product.nullable(),
+  },
+  'sales.complete': {
+    kind: 'command',
+    input: z.object({
+      commandId: CommandId,
+      lines: z
+        .array(
+          z.object({
+            drug: DrugCode,
+            unit: UnitName,
+            quantity: TypedNumber,
+            discountVnd: TypedNumber.default(0),
+            chosenLot: z
+              .object({ lot: LotNumber, expiresOn: CalendarDate, reason: ShortText })
+              .optional(),
+          }),
+        )
+        .max(1_000),
+      payment: z.object({ method: z.enum(['cash', 'vietqr']), tenderedVnd: AmountVnd }),
+      shownTotalVnd: AmountVnd,
+      prescriptionCode: z.string().trim().min(1).max(50).optional(),
+    }),
+    answer: Documented.extend({ slip: z.string(), totalVnd: AmountVnd, changeVnd: AmountVnd }),
+  },
+  'sales.void': {
+    kind: 'command',
+    input: z.object({ commandId: CommandId, saleId: z.uuid(), reason: ShortText.min(1) }),
+    answer: Documented,
+  },
+  'sales.list': {
+    kind: 'query',
+    input: z.object({
+      /** Rows with a smaller seq, newest first. */
+      beforeSeq: z.int().min(1).optional(),
+      /** Part of a slip number. */
+      text: z.string().trim().max(40).optional(),
+      day: CalendarDate.optional(),
+      ...page,
+    }),
+    answer: z.object({
+      rows: z.array(SaleRow),
+      hasMore: z.boolean(),
+      /** Of the day asked for (today without one), voided sales left out. */
+      dayTotalVnd: AmountVnd,
+      daySales: z.int(),
+    }),
+  },
+  'sales.get': {
+    kind: 'query',
+    input: z.object({ id: z.uuid() }),
+    answer: z
+      .object({
+        row: SaleRow,
+        sale: SaleCompleted,
+        drugNames: z.record(z.string(), z.string()),
+        voidedReason: z.string().nullable(),
+      })
+      .nullable(),
+  },
+  'stock.declareOpening': {
+    kind: 'command',
+    input: z.object({
+      commandId: CommandId,
+      lines: z
+        .array(
+          z.object({
+            drug: DrugCode,
+            lot: LotNumber,
+            expiresOn: CalendarDate,
+            units: TypedNumber,
+            unitCostVnd: TypedNumber.nullable().default(null),
+          }),
+        )
+        .max(5_000),
+    }),
+    answer: Documented,
+  },
+  'stock.receive': {
+    kind: 'command',
+    input: z.object({
+      commandId: CommandId,
+      supplierName: ShortText.min(1),
+      invoiceNumber: z.string().trim().max(50),
+      lines: z
+        .array(
+          z.object({
+            drug: DrugCode,
+            lot: LotNumber,
+            expiresOn: CalendarDate,
+            unit: UnitName,
+            quantity: TypedNumber,
+            unitCostVnd: TypedNumber,
+          }),
+        )
+        .max(5_000),
+    }),
+    answer: Documented.extend({ totalVnd: AmountVnd }),
+  },
+  'stock.list': {
+    kind: 'query',
+    input: z.object({
+      text: z.string().max(limits.searchTextLength).default(''),
+      offset: z.int().min(0).max(1_000_000).default(0),
+      ...page,
+    }),
+    answer: z.object({ rows: z.array(StockRow), total: z.int() }),
+  },
+  /** Lots of one drug that hold something, in the order in which they should leave. */
+  'stock.lots': { kind: 'query', input: z.object({ drug: DrugCode }), answer: z.array(StockRow) },
+  /** Thẻ kho: every movement of a drug, or of one of its lots, with the running balance. */
+  'stock.lotCard': {
+    kind: 'query',
+    input: z.object({
+      drug: DrugCode,
+      lot: LotNumber.optional(),
+      expiresOn: CalendarDate.optional(),
+      beforeSeq: z.int().min(1).optional(),
+      ...page,
+    }),
+    answer: z.object({ rows: z.array(LotCardRow), hasMore: z.boolean() }),
+  },
+  'stock.expiring': {
+    kind: 'query',
+    input: z.object({ withinDays: z.int().min(0).max(3_650).default(90), ...page }),
+    answer: z.object({ rows: z.array(StockRow), valueAtRiskVnd: z.int().min(0) }),
+  },
+  'prices.set': {
+    kind: 'command',
+    input: z.object({
+      commandId: CommandId,
+      drug: DrugCode,
+      unit: UnitName,
+      priceVnd: TypedNumber,
+    }),
+    answer: Documented,
+  },
+  'sync.status': { kind: 'query', input: z.object({}), answer: SyncStatus },
+  /** Tries at once instead of waiting for the next planned try. */
+  'sync.now': { kind: 'command', input: z.object({}), answer: SyncStatus },
+  'sync.agreement': { kind: 'query', input: z.object({}), answer: Agreement },
+  /** Throws away every derived table and replays the journal. */
+  'journal.rebuild': {
+    kind: 'command',
+    input: z.object({}),
+    answer: z.object({ events: z.int(), movements: z.int(), hadDifferences: z.boolean() }),
+  },
+} as const;
+
+export type TillCallName = keyof typeof tillApi;
+export type TillInput<Name extends TillCallName> = z.output<(typeof tillApi)[Name]['input']>;
+export type TillRequest<Name extends TillCallName> = z.input<(typeof tillApi)[Name]['input']>;
+export type TillAnswer<Name extends TillCallName> = z.output<(typeof tillApi)[Name]['answer']>;
+
+/** What the till tells its screens without being asked: which answers may have changed. */
+export const TillNews = z.object({
+  topics: z.array(z.enum(['stock', 'sales', 'sync', 'catalogue', 'facility', 'prices'])),
+});
+export type TillNews = z.infer<typeof TillNews>;
+
+/** Every answer over either transport: an exception would lose its code on the way. */
+export type TillReply<Answer = unknown> =
+  | { readonly ok: true; readonly value: Answer }
+  | { readonly ok: false; readonly error: TillProblem };
+
+export type TillProblem =
+  | Refusal
+  | { readonly type: 'UnknownCall'; readonly name: string }
+  | { readonly type: 'BadInput'; readonly detail: string }
+  /** A fault (disk full, database locked or damaged): nothing was recorded. `code` is for support. */
+  | { readonly type: 'Fault'; readonly code: string; readonly detail: string }
+  | { readonly type: 'EnrolmentRefused'; readonly reason: EnrolmentRefusal }
+  | { readonly type: 'CentreUnreachable'; readonly detail: string }
+  | { readonly type: 'AlreadyEnrolled' }
+  /** The screen lost its till: the program was closed, or the network to the counter host. */
+  | { readonly type: 'TillUnreachable' };
+
+export type EnrolmentRefusal =
+  | 'unknown-code'
+  | 'used-code'
+  | 'expired-code'
+  | 'facility-has-till'
+  | 'licence-not-valid'
+  | 'unknown-protocol';
+
+/** The one object a host exposes to a screen; both transports implement it. */
+export type TillWire = {
+  readonly invoke: (name: TillCallName, input: unknown) => Promise<TillReply>;
+  /** @returns a function that ends the subscription. */
+  readonly subscribe: (listener: (news: TillNews) => void) => () => void;
+};

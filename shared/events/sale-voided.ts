@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { limits } from '../base/limits.ts';
+import { DrugCode } from '../model/drug.ts';
+import { AmountVnd } from '../model/money.ts';
+import { LotPick } from './sale-completed.ts';
+
+/**
+ * A sale undone before the goods left the counter. It repeats what the sale took, so that its
+ * movements follow from this event alone.
+ */
+export const SaleVoided = z.object({
+  saleId: z.uuid(),
+  slip: z.string().regex(/^[A-Z0-9]{2,8}-\d{1,9}$/),
+  reason: z.string().trim().min(1).max(limits.shortTextLength),
+  lines: z
+    .array(
+      z.object({
+        drug: DrugCode,
+        amountVnd: AmountVnd,
+        picks: z.array(LotPick).min(1).max(limits.lotsPerLineMax),
+      }),
+    )
+    .min(1)
+    .max(limits.saleLinesMax),
+  totalVnd: AmountVnd,
+});
+export type SaleVoided = z.infer<typeof SaleVoided>;

@@ -1,0 +1,108 @@
+import type { Event } from '../events/registry.ts';
+import { businessDateOf, daysBetween } from '../model/calendar.ts';
+import { DrugCode } from '../model/drug.ts';
+
+/**
+ * Odd facts are stored and become alerts with a human sentence; the centre never refuses a fact for
+ * a business reason (protocol.md §2). These follow from one event; a stock below zero (I5) is seen
+ * by the projection and a fork by judgeBatch.
+ */
+export const alertKinds = [
+  'negative-stock',
+  'expired-lot-sold',
+  'unknown-drug',
+  'price-above-ceiling',
+  'back-dated',
+  'clock-ahead',
+  'fork',
+  'parked-event',
+  'stock-differs',
+] as const;
+export type AlertKind = (typeof alertKinds)[number];
+
+export type AlertFact = {
+  readonly kind: AlertKind;
+  readonly drug?: string;
+  readonly lot?: string;
+  readonly detail: Readonly<Record<string, string | number>>;
+};
+
+/** A clock further ahead than this dates facts into the future; further behind, into the past. */
+export const clockToleranceDays = 2;
+
+export function alertsOf(
+  event: Event,
+  context: {
+    /** Ceiling of the smallest unit by drug; a drug that is missing here is unknown. */
+    readonly ceilingVndByDrug: ReadonlyMap<string, number | null>;
+    readonly receivedAt: string;
+    /** Latest moment the centre has seen this till report, or null at its first batch. */
+    readonly previousReceivedAt: string | null;
+  },
+): readonly AlertFact[] {
+  return [
+    ...clockAlerts(event, context),
+    ...unknownDrugAlerts(event, context.ceilingVndByDrug),
+    ...(event.type === 'SaleCompleted.v1' ? saleAlerts(event, context.ceilingVndByDrug) : []),
+  ];
+}
+
+function clockAlerts(
+  event: Event,
+  context: { readonly receivedAt: string; readonly previousReceivedAt: string | null },
+): readonly AlertFact[] {
+  const occurredOn = businessDateOf(event.at);
+  const detail = { at: event.at, seq: event.seq, receivedAt: context.receivedAt };
+  const daysAhead = daysBetween({ from: businessDateOf(context.receivedAt), to: occurredOn });
+  if (daysAhead > clockToleranceDays)
+    return [{ kind: 'clock-ahead', detail: { ...detail, daysAhead } }];
+  if (context.previousReceivedAt === null) return [];
+  const daysBehind = daysBetween({
+    from: occurredOn,
+    to: businessDateOf(context.previousReceivedAt),
+  });
+  return daysBehind > clockToleranceDays
+    ? [{ kind: 'back-dated', detail: { ...detail, daysBehind } }]
+    : [];
+}
+
+function unknownDrugAlerts(
+  event: Event,
+  ceilings: ReadonlyMap<string, number | null>,
+): readonly AlertFact[] {
+  const unknown = new Set(drugsOf(event).filter((drug) => !ceilings.has(drug)));
+  return [...unknown].map((drug) => ({
+    kind: 'unknown-drug',
+    drug: DrugCode.parse(drug),
+    detail: { seq: event.seq },
+  }));
+}
+
+function saleAlerts(
+  event: Extract<Event, { type: 'SaleCompleted.v1' }>,
+  ceilings: ReadonlyMap<string, number | null>,
+): readonly AlertFact[] {
+  const soldOn = businessDateOf(event.at);
+  const { slip } = event.data;
+  return event.data.lines.flatMap((line) => {
+    const ceiling = ceilings.get(line.drug) ?? null;
+    const expired: AlertFact[] = line.picks
+      .filter((pick) => pick.expiresOn <= soldOn)
+      .map((pick) => ({
+        kind: 'expired-lot-sold',
+        drug: line.drug,
+        lot: pick.lot,
+        detail: { slip, expiresOn: pick.expiresOn, units: pick.units },
+      }));
+    const isAbove = ceiling !== null && line.priceVnd > ceiling * line.unit.factor;
+    if (!isAbove) return expired;
+    const detail = { slip, priceVnd: line.priceVnd, ceilingVnd: ceiling * line.unit.factor };
+    return [...expired, { kind: 'price-above-ceiling', drug: line.drug, detail } as const];
+  });
+}
+
+function drugsOf(event: Event): readonly string[] {
+  return event.type === 'PriceSet.v1'
+    ? [event.data.drug]
+    : event.data.lines.map((line) => line.drug);
+}

@@ -1,0 +1,55 @@
+import { err, ok, type Result } from '../base/result.ts';
+import type { LotPick } from '../events/sale-completed.ts';
+import type { CalendarDate } from '../model/calendar.ts';
+import type { Lot } from '../model/lot.ts';
+import type { Refusal } from './refusal.ts';
+
+export type LotOnHand = Lot & { readonly onHandUnits: number };
+
+/**
+ * First expired, first out (FEFO; TT 02/2018 GPP). A lot that expires today or earlier is never
+ * offered. Equal expiry: the lot number decides, so that the choice is the same on every machine.
+ */
+export function pickFefo(
+  lots: readonly LotOnHand[],
+  {
+    drug,
+    units,
+    today,
+  }: { readonly drug: string; readonly units: number; readonly today: CalendarDate },
+): Result<readonly LotPick[], Refusal> {
+  const sellable = sellableLots(lots, today);
+  const picks: LotPick[] = [];
+  let missing = units;
+  for (const lot of sellable) {
+    if (missing === 0) break;
+    const taken = Math.min(missing, lot.onHandUnits);
+    picks.push({ lot: lot.lot, expiresOn: lot.expiresOn, units: taken });
+    missing -= taken;
+  }
+  if (missing === 0) return ok(picks);
+  const expiredUnits = lots
+    .filter((lot) => lot.expiresOn <= today && lot.onHandUnits > 0)
+    .reduce((sum, lot) => sum + lot.onHandUnits, 0);
+  return err({
+    type: 'InsufficientStock',
+    drug,
+    wantedUnits: units,
+    sellableUnits: units - missing,
+    expiredUnits,
+  });
+}
+
+/** Lots that may be sold today, in the order in which they should leave. */
+export function sellableLots(
+  lots: readonly LotOnHand[],
+  today: CalendarDate,
+): readonly LotOnHand[] {
+  return lots
+    .filter((lot) => lot.onHandUnits > 0 && lot.expiresOn > today)
+    .sort((a, b) => compareText(a.expiresOn, b.expiresOn) || compareText(a.lot, b.lot));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,46 @@
+/**
+ * Every business "no" of the till, as data. Its sentence stands in the text tables of each program
+ * and its HTTP status in contract/problem.ts; both are exhaustive by type. When several apply, the
+ * first in this order is given.
+ */
+export type Refusal =
+  | { readonly type: 'NotEnrolled' }
+  | { readonly type: 'UnknownDrug'; readonly drug: string }
+  | { readonly type: 'UnknownUnit'; readonly drug: string; readonly unit: string }
+  | { readonly type: 'EmptyDocument' }
+  | { readonly type: 'TooManyLines'; readonly lines: number; readonly linesMax: number }
+  | { readonly type: 'BadQuantity'; readonly drug: string; readonly quantity: number }
+  | { readonly type: 'QuantityTooLarge'; readonly drug: string; readonly unitsMax: number }
+  | { readonly type: 'PriceNotSet'; readonly drug: string; readonly unit: string }
+  | { readonly type: 'PriceTooHigh'; readonly drug: string; readonly priceVndMax: number }
+  | {
+      readonly type: 'PriceAboveCeiling';
+      readonly drug: string;
+      readonly priceVnd: number;
+      readonly ceilingVnd: number;
+    }
+  | { readonly type: 'DiscountTooLarge'; readonly drug: string }
+  | { readonly type: 'UnknownLot'; readonly drug: string; readonly lot: string }
+  | {
+      readonly type: 'LotExpired';
+      readonly drug: string;
+      readonly lot: string;
+      readonly expiresOn: string;
+    }
+  | { readonly type: 'LotReasonMissing'; readonly drug: string; readonly lot: string }
+  | {
+      readonly type: 'InsufficientStock';
+      readonly drug: string;
+      readonly wantedUnits: number;
+      readonly sellableUnits: number;
+      readonly expiredUnits: number;
+    }
+  | { readonly type: 'PaymentTooSmall'; readonly totalVnd: number; readonly tenderedVnd: number }
+  | { readonly type: 'TotalChanged'; readonly shownVnd: number; readonly totalVnd: number }
+  | { readonly type: 'UnknownSale'; readonly saleId: string }
+  | { readonly type: 'SaleAlreadyVoided'; readonly slip: string }
+  | { readonly type: 'DuplicateLot'; readonly drug: string; readonly lot: string }
+  | { readonly type: 'ReceivedExpired'; readonly drug: string; readonly lot: string }
+  | { readonly type: 'OpeningAlreadyDeclared'; readonly drug: string; readonly lot: string };
+
+export type RefusalType = Refusal['type'];

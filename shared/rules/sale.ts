@@ -1,0 +1,177 @@
+import { assert } from '../base/assert.ts';
+import { limits } from '../base/limits.ts';
+import { err, ok, type Result } from '../base/result.ts';
+import type { LotPick, SaleCompleted, SaleLine } from '../events/sale-completed.ts';
+import type { CalendarDate } from '../model/calendar.ts';
+import type { PackUnit, UnitTree } from '../model/quantity.ts';
+import { type LotOnHand, pickFefo } from './fefo.ts';
+import type { Refusal } from './refusal.ts';
+
+/** What the seller asks for: one line per product and packing level. */
+export type CartLine = {
+  readonly drug: string;
+  readonly unit: string;
+  readonly quantity: number;
+  readonly discountVnd: number;
+  /** A lot chosen by a person instead of first-expired-first-out, with the reason. */
+  readonly chosenLot?:
+    | { readonly lot: string; readonly expiresOn: string; readonly reason: string }
+    | undefined;
+};
+
+export type CompleteSale = {
+  readonly lines: readonly CartLine[];
+  readonly payment: { readonly method: 'cash' | 'vietqr'; readonly tenderedVnd: number };
+  /** The total the customer saw: a price changed in between is refused, not charged silently. */
+  readonly shownTotalVnd: number;
+  readonly prescriptionCode?: string | undefined;
+};
+
+export type SaleProduct = {
+  readonly units: UnitTree;
+  /** Listed price by packing level name, in đồng. */
+  readonly pricesVnd: ReadonlyMap<string, number>;
+  readonly ceilingPriceVnd: number | null;
+  readonly lots: readonly LotOnHand[];
+};
+
+export type SaleContext = {
+  readonly today: CalendarDate;
+  readonly slip: string;
+  readonly productsByDrug: ReadonlyMap<string, SaleProduct>;
+};
+
+/**
+ * Decides a sale from everything it needs: prices, lots, the day. Lines of one drug share its stock,
+ * in the order of the cart. The result obeys I5, I6 and I9 of protocol.md §8.
+ */
+export function decideSale(
+  context: SaleContext,
+  command: CompleteSale,
+): Result<SaleCompleted, Refusal> {
+  if (command.lines.length === 0) return err({ type: 'EmptyDocument' });
+  if (command.lines.length > limits.saleLinesMax) {
+    return err({
+      type: 'TooManyLines',
+      lines: command.lines.length,
+      linesMax: limits.saleLinesMax,
+    });
+  }
+  const remaining = new Map<string, readonly LotOnHand[]>();
+  const lines: SaleLine[] = [];
+  for (const cartLine of command.lines) {
+    const line = decideLine(context, cartLine, remaining);
+    if (!line.ok) return line;
+    lines.push(line.value);
+  }
+  const totalVnd = lines.reduce((sum, line) => sum + line.amountVnd, 0);
+  if (totalVnd !== command.shownTotalVnd) {
+    return err({ type: 'TotalChanged', shownVnd: command.shownTotalVnd, totalVnd });
+  }
+  const { method, tenderedVnd } = command.payment;
+  if (tenderedVnd < totalVnd) return err({ type: 'PaymentTooSmall', totalVnd, tenderedVnd });
+  return ok({
+    slip: context.slip,
+    lines,
+    totalVnd,
+    payment: { method, tenderedVnd, changeVnd: tenderedVnd - totalVnd },
+    ...(command.prescriptionCode === undefined
+      ? {}
+      : { prescriptionCode: command.prescriptionCode }),
+  });
+}
+
+function decideLine(
+  context: SaleContext,
+  line: CartLine,
+  remaining: Map<string, readonly LotOnHand[]>,
+): Result<SaleLine, Refusal> {
+  const product = context.productsByDrug.get(line.drug);
+  if (product === undefined) return err({ type: 'UnknownDrug', drug: line.drug });
+  const unit = product.units.find((candidate) => candidate.name === line.unit);
+  if (unit === undefined) return err({ type: 'UnknownUnit', drug: line.drug, unit: line.unit });
+  const units = unitsOf(line, unit);
+  if (!units.ok) return units;
+  const price = decidePrice(product, line, unit);
+  if (!price.ok) return price;
+  const lots = remaining.get(line.drug) ?? product.lots;
+  const picks = pickLots({ lots, line, units: units.value, today: context.today });
+  if (!picks.ok) return picks;
+  remaining.set(line.drug, lotsAfter(lots, picks.value));
+  return ok({
+    drug: line.drug,
+    unit: { name: unit.name, factor: unit.factor },
+    quantity: line.quantity,
+    priceVnd: price.value.priceVnd,
+    amountVnd: price.value.amountVnd,
+    discountVnd: line.discountVnd,
+    picks: [...picks.value],
+    ...(line.chosenLot === undefined ? {} : { lotReason: line.chosenLot.reason }),
+  });
+}
+
+function unitsOf(line: CartLine, unit: PackUnit): Result<number, Refusal> {
+  if (!Number.isSafeInteger(line.quantity) || line.quantity < 1) {
+    return err({ type: 'BadQuantity', drug: line.drug, quantity: line.quantity });
+  }
+  const units = line.quantity * unit.factor;
+  if (line.quantity > limits.quantityMax || units > limits.unitsMax) {
+    return err({ type: 'QuantityTooLarge', drug: line.drug, unitsMax: limits.unitsMax });
+  }
+  return ok(units);
+}
+
+/** Luật Dược Đ107: never above the listed price; the declared ceiling holds for every level. */
+function decidePrice(
+  product: SaleProduct,
+  line: CartLine,
+  unit: PackUnit,
+): Result<{ readonly priceVnd: number; readonly amountVnd: number }, Refusal> {
+  const priceVnd = product.pricesVnd.get(unit.name);
+  if (priceVnd === undefined) return err({ type: 'PriceNotSet', drug: line.drug, unit: unit.name });
+  const grossVnd = priceVnd * line.quantity;
+  if (grossVnd > limits.totalVndMax) {
+    return err({ type: 'QuantityTooLarge', drug: line.drug, unitsMax: limits.unitsMax });
+  }
+  if (
+    !Number.isSafeInteger(line.discountVnd) ||
+    line.discountVnd < 0 ||
+    line.discountVnd > grossVnd
+  ) {
+    return err({ type: 'DiscountTooLarge', drug: line.drug });
+  }
+  if (product.ceilingPriceVnd !== null && priceVnd > product.ceilingPriceVnd * unit.factor) {
+    const ceilingVnd = product.ceilingPriceVnd * unit.factor;
+    return err({ type: 'PriceAboveCeiling', drug: line.drug, priceVnd, ceilingVnd });
+  }
+  return ok({ priceVnd, amountVnd: grossVnd - line.discountVnd });
+}
+
+function pickLots(input: {
+  readonly lots: readonly LotOnHand[];
+  readonly line: CartLine;
+  readonly units: number;
+  readonly today: CalendarDate;
+}): Result<readonly LotPick[], Refusal> {
+  const { lots, line, units, today } = input;
+  if (line.chosenLot === undefined) return pickFefo(lots, { drug: line.drug, units, today });
+  const { lot, expiresOn, reason } = line.chosenLot;
+  const chosen = lots.find(
+    (candidate) => candidate.lot === lot && candidate.expiresOn === expiresOn,
+  );
+  if (chosen === undefined) return err({ type: 'UnknownLot', drug: line.drug, lot });
+  if (chosen.expiresOn <= today)
+    return err({ type: 'LotExpired', drug: line.drug, lot, expiresOn });
+  if (reason.trim() === '') return err({ type: 'LotReasonMissing', drug: line.drug, lot });
+  return pickFefo([chosen], { drug: line.drug, units, today });
+}
+
+function lotsAfter(lots: readonly LotOnHand[], picks: readonly LotPick[]): readonly LotOnHand[] {
+  return lots.map((lot) => {
+    const takenUnits = picks
+      .filter((pick) => pick.lot === lot.lot && pick.expiresOn === lot.expiresOn)
+      .reduce((sum, pick) => sum + pick.units, 0);
+    assert(takenUnits <= lot.onHandUnits, 'No lot gives more than it holds');
+    return { ...lot, onHandUnits: lot.onHandUnits - takenUnits };
+  });
+}
