@@ -15,6 +15,13 @@ export const limits = {
   retryDelayMsMin: 1_000,
   retryDelayMsMax: 5 * 60_000,
   requestTimeoutMs: 30_000,
+  /** Of one whole exchange, however steadily it trickles: a snapshot over a slow line fits. */
+  exchangeTimeoutMs: 15 * 60_000,
+  /** After an answer that trying again cannot change (fork, revoked): rarely, or by hand. */
+  stoppedRetryDelayMs: 30 * 60_000,
+  /** A stream that stays silent this long is taken for dead and opened again. */
+  streamSilenceMsMax: 90_000,
+  streamLineLengthMax: 16 * 1024,
   answerBytesMax: 8 * 1024 * 1024,
   pushBatchesPerRunMax: 10_000,
 

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Envelope, zeroHash } from '../../shared/events/envelope.ts';
+import { eventSchemas, interpretEvent } from '../../shared/events/registry.ts';
+import { sealEvent } from '../../shared/events/seal.ts';
+import { Instant } from '../../shared/model/calendar.ts';
+import { movementsOf } from '../../shared/rules/movements.ts';
+import { hashLine } from '../support/builders.ts';
+
+const folder = path.resolve(import.meta.dirname, '../golden/events');
+
+/**
+ * One golden file per event type and version: a line as some till once sealed it, its hash and its
+ * movements. They are never edited; a program that cannot read them cannot read old journals.
+ */
+type Golden = { readonly line: string; readonly hash: string; readonly movements: unknown };
+
+test('every event type and version has its golden file, and no golden file is orphaned', () => {
+  const files = readdirSync(folder).map((name) => path.basename(name, '.json'));
+  expect(files.toSorted()).toEqual(Object.keys(eventSchemas).toSorted());
+});
+
+describe.each(Object.keys(eventSchemas))('%s', (type) => {
+  // Safe: the files are ours and every field is compared below.
+  const golden = JSON.parse(readFileSync(path.join(folder, `${type}.json`), 'utf8')) as Golden;
+  const envelope = Envelope.parse(JSON.parse(golden.line));
+  const event = interpretEvent(envelope);
+
+  test('still parses, with its data unchanged', () => {
+    expect(event.ok && JSON.parse(JSON.stringify(event.value.data))).toEqual(envelope.data);
+  });
+
+  test('still seals to the same bytes and the same hash', () => {
+    if (!event.ok) throw new Error(event.error.detail);
+    const sealed = sealEvent(
+      {
+        till: envelope.till,
+        head: { seq: envelope.seq - 1, hash: zeroHash },
+        id: envelope.id,
+        at: Instant.parse(envelope.at),
+        by: envelope.by,
+        fact: event.value,
+      },
+      hashLine,
+    );
+    expect(sealed).toEqual({ seq: envelope.seq, line: golden.line, hash: golden.hash });
+  });
+
+  test('still moves the same stock', () => {
+    expect(event.ok && movementsOf(event.value)).toEqual(golden.movements);
+  });
+});
