@@ -50,12 +50,18 @@ export const limits = {
   searchTextLength: 100,
   searchResultsMax: 50,
   pageRowsMax: 500,
+  movementDaysMax: 400,
+  movementHourDaysMax: 14,
+  lotFacilitiesMax: 2_000,
   rpcBodyBytesMax: 1024 * 1024,
 
   // Accounts (NIST SP 800-63B §5.2.2: throttle failed sign-ins)
   signInFailuresMax: 5,
   lockoutMinutes: 15,
   sessionHoursMax: 12,
+  sessionIdleMinutes: 120,
+  signInsPerAddress: 60,
+  signInAddressMinutes: 15,
   enrolmentCodeDays: 7,
   passwordLengthMin: 10,
   passwordLengthMax: 200,

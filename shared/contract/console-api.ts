@@ -114,10 +114,13 @@ export const DrugHit = z.object({
 export const MovementPoint = z.object({
   /** Start of the bucket: a day, or for hours an instant. */
   at: z.string(),
+  /** Opening stock declared in this bucket, as receipts, sales and voids are of this bucket. */
   openingUnits: SignedUnits,
   receivedUnits: SignedUnits,
+  /** Taken by sales, positive; what voids gave back stands beside it. */
   soldUnits: SignedUnits,
   voidedUnits: SignedUnits,
+  /** Revenue: sales less voids. */
   amountVnd: z.int(),
 });
 export const DrugMovement = z.object({
@@ -172,6 +175,8 @@ export const LotTrace = z.object({
     voidedUnits: SignedUnits,
     onHandUnits: SignedUnits,
   }),
+  facilityCount: Count,
+  /** Those that hold most come first; `facilityCount` says how many there are. */
   facilities: z.array(
     z.object({
       facilityId: FacilityId,
@@ -311,6 +316,9 @@ export const CatalogueImport = z.object({
   unchangedDrugs: Count,
   unreadableRows: Count,
   warnings: Count,
+  /** How far the publication is, of `newDrugs + changedDrugs`. */
+  publishedDrugs: Count,
+  /** What stopped it, as a Vietnamese sentence. */
   failure: z.string().nullable(),
 });
 export type CatalogueImport = z.infer<typeof CatalogueImport>;

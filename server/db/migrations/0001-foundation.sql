@@ -46,6 +46,7 @@ CREATE TABLE enrolment_code (
   used_by_till uuid
 );
 CREATE INDEX enrolment_code_by_facility ON enrolment_code (facility_id, issued_at DESC);
+CREATE INDEX enrolment_code_newest ON enrolment_code (issued_at DESC, id DESC);
 
 CREATE TABLE till (
   id uuid PRIMARY KEY,
@@ -229,6 +230,7 @@ CREATE TABLE alert (
   resolved_at timestamptz
 );
 CREATE INDEX alert_open ON alert (province, raised_at DESC) WHERE resolved_at IS NULL;
+CREATE INDEX alert_open_newest ON alert (raised_at DESC, id DESC) WHERE resolved_at IS NULL;
 CREATE INDEX alert_by_facility ON alert (facility_id, raised_at DESC);
 
 -- Written with the batch, taken away by the roll-up worker in the transaction that adds it up:
@@ -320,10 +322,16 @@ CREATE TABLE account (
   password_hash text NOT NULL,
   -- JSON of shared/rules/scope.ts.
   scope jsonb NOT NULL,
-  failed_sign_ins integer NOT NULL DEFAULT 0,
-  locked_until timestamptz,
   created_at timestamptz NOT NULL,
   disabled_at timestamptz
+);
+
+-- Failed sign-ins by the name that was typed, whether an account has it or not: the lockout gives
+-- no sign of which names exist. The name is hashed, since people type passwords into that field.
+CREATE TABLE sign_in_failure (
+  name_hash bytea PRIMARY KEY,
+  failures integer NOT NULL,
+  last_failed_at timestamptz NOT NULL
 );
 
 CREATE TABLE session (
@@ -333,6 +341,7 @@ CREATE TABLE session (
   created_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL
 );
+CREATE INDEX session_by_expiry ON session (expires_at);
 
 CREATE TABLE audit (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -364,6 +373,7 @@ CREATE TABLE catalogue_import (
   unchanged_drugs bigint NOT NULL DEFAULT 0,
   unreadable_rows bigint NOT NULL DEFAULT 0,
   warnings bigint NOT NULL DEFAULT 0,
+  published_drugs bigint NOT NULL DEFAULT 0,
   failure text
 );
 
