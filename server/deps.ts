@@ -1,0 +1,27 @@
+import type { Logger } from 'pino';
+import type { CentreKey } from './accounts/centre-key.ts';
+import type { Notices } from './db/notices.ts';
+import type { Pool } from './db/pool.ts';
+import type { AuthenticateAccount } from './http/mount.ts';
+
+/**
+ * Everything the centre takes from outside: database, time, chance, names, its key. The program
+ * gives real ones (start-centre.ts); tests and the simulation give their own clock.
+ */
+export type CentreDeps = {
+  readonly pool: Pool;
+  readonly nowMs: () => number;
+  /** UUIDv7, as a string. */
+  readonly newId: () => string;
+  /** For codes, cookies and salts: never predictable outside tests. */
+  readonly randomBytes: (count: number) => Buffer;
+  readonly log: Logger;
+  readonly centreKey: CentreKey;
+  readonly notices: Notices;
+  readonly authenticateAccount: AuthenticateAccount;
+  readonly programVersion: string;
+  /** Reverse proxies in front whose X-Forwarded-For is believed; 0 believes nobody. */
+  readonly trustedProxies: number;
+  /** The built console: index.html and its assets. */
+  readonly consoleDir: string;
+};
