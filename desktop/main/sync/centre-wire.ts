@@ -5,11 +5,17 @@
 export type CentreWire = {
   /** Rejects with `WireFailure` when no complete answer came. */
   readonly send: (request: WireRequest) => Promise<WireResponse>;
-  /** Server-sent events; `onNews` per event. @returns a function that closes the stream. */
-  readonly listen: (
-    request: WireRequest,
-    on: { readonly news: () => void; readonly ended: () => void },
-  ) => () => void;
+  /**
+   * Server-sent events: `opened` when the stream stands, `news` per event, `ended` exactly once
+   * unless it was closed from here. @returns a function that closes the stream.
+   */
+  readonly listen: (request: WireRequest, on: StreamEvents) => () => void;
+};
+
+export type StreamEvents = {
+  readonly opened: () => void;
+  readonly news: () => void;
+  readonly ended: () => void;
 };
 
 export type WireRequest = {
@@ -18,6 +24,8 @@ export type WireRequest = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
   readonly signal?: AbortSignal;
+  /** Of the decompressed answer; `limits.answerBytesMax` where nothing is said. */
+  readonly answerBytesMax?: number;
 };
 
 export type WireResponse = {
@@ -27,6 +35,13 @@ export type WireResponse = {
   readonly body: Uint8Array;
 };
 
+/** No complete answer; `TooLarge` when one came that nobody would read to its end. */
 export class WireFailure extends Error {
   override readonly name = 'WireFailure';
+  readonly kind: 'NoAnswer' | 'TooLarge';
+
+  constructor(message: string, kind: 'NoAnswer' | 'TooLarge' = 'NoAnswer') {
+    super(message);
+    this.kind = kind;
+  }
 }
