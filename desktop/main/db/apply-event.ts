@@ -1,0 +1,138 @@
+import { assert, present, unreachable } from '../../../shared/base/assert.ts';
+import type { Event } from '../../../shared/events/registry.ts';
+import { businessDateOf } from '../../../shared/model/calendar.ts';
+import { divideRoundHalfUp } from '../../../shared/model/money.ts';
+import { type Movement, movementsOf } from '../../../shared/rules/movements.ts';
+import type { TillDb } from './till-db.ts';
+
+/** Everything that follows from the journal and from nothing else; `rebuild` makes it anew. */
+export const derivedTables = ['movement', 'stock', 'sale', 'void', 'price'] as const;
+
+/** Derives what one event changes. @returns the number of movements. */
+export function applyEvent(db: TillDb, event: Event): number {
+  const movements = movementsOf(event);
+  movements.forEach((movement, line) => {
+    applyMovement(db, { seq: event.seq, line, movement });
+  });
+  switch (event.type) {
+    case 'OpeningStockDeclared.v1':
+      for (const line of event.data.lines) {
+        if (line.unitCostVnd !== null) rememberCost(db, line, line.unitCostVnd);
+      }
+      break;
+    case 'GoodsReceived.v1':
+      for (const line of event.data.lines) {
+        rememberCost(db, line, divideRoundHalfUp(line.amountVnd, line.units));
+      }
+      break;
+    case 'SaleCompleted.v1':
+      insertSale(db, event);
+      break;
+    case 'SaleVoided.v1':
+      insertVoid(db, event);
+      break;
+    case 'PriceSet.v1':
+      db.run(
+        `INSERT INTO price (drug, unit, factor, price_vnd) VALUES (?, ?, ?, ?)
+         ON CONFLICT (drug, unit)
+         DO UPDATE SET factor = excluded.factor, price_vnd = excluded.price_vnd`,
+        event.data.drug,
+        event.data.unit.name,
+        event.data.unit.factor,
+        event.data.priceVnd,
+      );
+      break;
+    default:
+      unreachable(event);
+  }
+  return movements.length;
+}
+
+/** The number in a slip `<shortCode>-<n>`. */
+export function slipNumberOf(slip: string): number {
+  return Number(present(slip.split('-')[1], 'A slip carries a running number'));
+}
+
+function applyMovement(
+  db: TillDb,
+  {
+    seq,
+    line,
+    movement,
+  }: { readonly seq: number; readonly line: number; readonly movement: Movement },
+): void {
+  const { drug, lot, expiresOn, kind, units, amountVnd } = movement;
+  db.run(
+    `INSERT INTO movement (seq, line, drug, lot, expires_on, kind, units, amount_vnd)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    seq,
+    line,
+    drug,
+    lot,
+    expiresOn,
+    kind,
+    units,
+    amountVnd,
+  );
+  const changed = db.run(
+    `UPDATE stock SET on_hand_units = on_hand_units + ?
+     WHERE drug = ? AND expires_on = ? AND lot = ?`,
+    units,
+    drug,
+    expiresOn,
+    lot,
+  );
+  if (changed === 1) return;
+  assert(units > 0, 'I5: goods leave only a lot that is there');
+  db.run(
+    'INSERT INTO stock (drug, expires_on, lot, on_hand_units) VALUES (?, ?, ?, ?)',
+    drug,
+    expiresOn,
+    lot,
+    units,
+  );
+}
+
+function rememberCost(
+  db: TillDb,
+  lot: { readonly drug: string; readonly lot: string; readonly expiresOn: string },
+  unitCostVnd: number,
+): void {
+  db.run(
+    'UPDATE stock SET unit_cost_vnd = ? WHERE drug = ? AND expires_on = ? AND lot = ?',
+    unitCostVnd,
+    lot.drug,
+    lot.expiresOn,
+    lot.lot,
+  );
+}
+
+function insertSale(db: TillDb, event: Extract<Event, { type: 'SaleCompleted.v1' }>): void {
+  const { slip, lines, totalVnd } = event.data;
+  const sumVnd = lines.reduce((sum, line) => sum + line.amountVnd, 0);
+  assert(sumVnd === totalVnd, 'I9: a total is the sum of its lines');
+  db.run(
+    `INSERT INTO sale
+       (seq, id, slip, slip_number, at, business_date, by_staff, line_count, total_vnd)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    event.seq,
+    event.id,
+    slip,
+    slipNumberOf(slip),
+    event.at,
+    businessDateOf(event.at),
+    event.by,
+    lines.length,
+    totalVnd,
+  );
+}
+
+function insertVoid(db: TillDb, event: Extract<Event, { type: 'SaleVoided.v1' }>): void {
+  const inserted = db.run(
+    'INSERT INTO void (sale_seq, seq, reason) SELECT seq, ?, ? FROM sale WHERE id = ?',
+    event.seq,
+    event.data.reason,
+    event.data.saleId,
+  );
+  assert(inserted === 1, 'A void names a stored sale');
+}

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { Drug } from '../../../shared/model/drug.ts';
+import { Facility } from '../../../shared/model/facility.ts';
+import { foldVietnamese } from '../../../shared/rules/fold-vietnamese.ts';
+import type { FeedChange } from '../../../shared/sync/feed.ts';
+import { compactKey, gtinKey, searchTextOf } from './search-words.ts';
+import { getSetting, setSetting } from './sync-state.ts';
+import type { TillDb } from './till-db.ts';
+
+/** A change that could not be used. It is told and passed over: one bad entry delays nobody. */
+export type SkippedChange = {
+  readonly position: number;
+  readonly kind: string;
+  readonly key: string;
+  readonly detail: string;
+};
+export type AppliedChanges = {
+  readonly drugs: number;
+  readonly facility: boolean;
+  readonly skipped: readonly SkippedChange[];
+};
+
+/**
+ * Writes feed or snapshot changes into the catalogue. Call it inside `db.immediately` together with
+ * `setSetting(db, 'feedCursor', …)`. Applying a change twice has one effect.
+ */
+export function applyChanges(db: TillDb, changes: readonly FeedChange[]): AppliedChanges {
+  const skipped: SkippedChange[] = [];
+  let drugs = 0;
+  let facility = false;
+  for (const change of changes) {
+    const problem = applyChange(db, change);
+    if (problem !== undefined) {
+      const { position, kind, key } = change;
+      skipped.push({ position, kind, key, detail: problem });
+    } else if (change.kind === 'drug') drugs += 1;
+    else facility = true;
+  }
+  return { drugs, facility, skipped };
+}
+
+/**
+ * Takes every drug out of the catalogue: the first step of a snapshot, in its transaction. Names
+ * stay for stock and history.
+ */
+export function forgetCatalogue(db: TillDb): void {
+  db.run('DELETE FROM drug_search WHERE rowid IN (SELECT number FROM drug WHERE is_current = 1)');
+  db.run('DELETE FROM drug_key');
+  db.run('UPDATE drug SET is_current = 0 WHERE is_current = 1');
+}
+
+/** Drugs that can be found and sold. */
+export function countDrugs(db: TillDb): number {
+  const sql = 'SELECT count(*) AS count FROM drug INDEXED BY drug_by_name WHERE is_current = 1';
+  return db.one(z.object({ count: z.int() }), sql)?.count ?? 0;
+}
+
+const EntryRow = z.object({ entry: z.string() });
+
+/** The current entry of a drug, or undefined when the centre has none by this code. */
+export function drugOfCode(db: TillDb, code: string): Drug | undefined {
+  const row = db.one(EntryRow, 'SELECT entry FROM drug WHERE code = ? AND is_current = 1', code);
+  return row === undefined ? undefined : Drug.parse(JSON.parse(row.entry));
+}
+
+/** @returns why the change cannot be used, or undefined when it was. */
+function applyChange(db: TillDb, change: FeedChange): string | undefined {
+  switch (change.kind) {
+    case 'drug':
+      return change.value === null ? removeDrug(db, change.key) : writeDrug(db, change);
+    case 'facility':
+      return writeFacility(db, change);
+    default:
+      return 'unknown kind';
+  }
+}
+
+function writeDrug(db: TillDb, change: FeedChange): string | undefined {
+  const parsed = Drug.safeParse(change.value);
+  if (!parsed.success) return z.prettifyError(parsed.error).slice(0, 300);
+  const drug = parsed.data;
+  if (drug.code !== change.key) return `the entry's code is ${drug.code}`;
+  const known = numberOfCode(db, drug.code);
+  const entry = JSON.stringify(drug);
+  if (known?.entry === entry && known.isCurrent === 1) return undefined;
+  if (known?.isCurrent === 1) unindexDrug(db, known.number);
+  db.run(
+    `INSERT INTO drug (code, name, name_folded, entry, is_current) VALUES (?, ?, ?, ?, 1)
+     ON CONFLICT (code) DO UPDATE SET name = excluded.name, name_folded = excluded.name_folded,
+       entry = excluded.entry, is_current = 1`,
+    drug.code,
+    drug.name,
+    foldVietnamese(drug.name),
+    entry,
+  );
+  const number = known?.number ?? numberOfCode(db, drug.code)?.number;
+  if (number !== undefined) indexDrug(db, number, drug);
+  return undefined;
+}
+
+function removeDrug(db: TillDb, code: string): undefined {
+  const known = numberOfCode(db, code);
+  if (known?.isCurrent !== 1) return undefined;
+  unindexDrug(db, known.number);
+  db.run('UPDATE drug SET is_current = 0 WHERE number = ?', known.number);
+  return undefined;
+}
+
+function writeFacility(db: TillDb, change: FeedChange): string | undefined {
+  const parsed = Facility.safeParse(change.value);
+  if (!parsed.success) return z.prettifyError(parsed.error).slice(0, 300);
+  const own = getSetting(db, 'facility');
+  if (own !== null && own.id !== parsed.data.id) return 'another facility';
+  setSetting(db, 'facility', parsed.data);
+  return undefined;
+}
+
+const NumberRow = z.object({ number: z.int(), entry: z.string(), isCurrent: z.int() });
+
+function numberOfCode(db: TillDb, code: string): z.infer<typeof NumberRow> | undefined {
+  const sql = 'SELECT number, entry, is_current AS isCurrent FROM drug WHERE code = ?';
+  return db.one(NumberRow, sql, code);
+}
+
+function indexDrug(db: TillDb, number: number, drug: Drug): void {
+  db.run('INSERT INTO drug_search (rowid, words) VALUES (?, ?)', number, searchTextOf(drug));
+  writeKey(db, number, 'registration', compactKey(drug.registrationNumber));
+  for (const { kind, value } of drug.aliases) {
+    if (kind !== 'name')
+      writeKey(db, number, kind, kind === 'gtin' ? gtinKey(value) : compactKey(value));
+  }
+}
+
+function writeKey(db: TillDb, number: number, kind: string, key: string): void {
+  if (key === '') return;
+  const sql = 'INSERT OR IGNORE INTO drug_key (key, kind, number) VALUES (?, ?, ?)';
+  db.run(sql, key, kind, number);
+}
+
+function unindexDrug(db: TillDb, number: number): void {
+  db.run('DELETE FROM drug_search WHERE rowid = ?', number);
+  db.run('DELETE FROM drug_key WHERE number = ?', number);
+}

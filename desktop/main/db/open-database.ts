@@ -1,0 +1,192 @@
+/**
+ * Opens a till's database so that it keeps its promises or says in one word why it cannot.
+ *
+ * till.db       everything (WAL: `till.db-wal`, `till.db-shm` beside it belong to it)
+ * till.lock     an empty SQLite file whose lock is held while the program runs: the operating system
+ *               lets go of it when the program dies, however it dies
+ * till.db.new   a database on its way to its first start; never holds a fact
+ *
+ * A new database is made under another name and moved into place whole. So an existing file of no
+ * bytes, or a missing one beside its WAL, is a loss to be told, never a fresh start.
+ */
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { z } from 'zod';
+import { err, ok, type Result } from '../../../shared/base/result.ts';
+import { type DatabaseFault, DatabaseFaulted, databaseFaultOf } from './database-fault.ts';
+import { loadMigrations, type Migration, migrate } from './migrate.ts';
+import { TillDb } from './till-db.ts';
+import { verifyHead } from './verify-journal.ts';
+
+/** Marks the file as ours in its header: "MTHP". */
+const applicationId = 0x4d544850;
+const busyTimeoutMs = 2_000;
+/**
+ * The write-ahead log is emptied between sales (checkpoint-when-idle.ts). Only a till that never
+ * rests reaches this bound, 16 MiB, and pays for a checkpoint inside a commit.
+ */
+const checkpointPagesMax = 4_096;
+const cacheKib = 32_768;
+
+export type OpenOptions = {
+  readonly dataDir: string;
+  /** Written into the migration history. */
+  readonly openedAt: string;
+  readonly migrations?: readonly Migration[];
+};
+
+/** @returns the open database, migrated and checked, or the reason why it must not be used. */
+export function openDatabase(options: OpenOptions): Result<TillDb, DatabaseFault> {
+  let lock: Database.Database | undefined;
+  let db: TillDb | undefined;
+  try {
+    mkdirSync(options.dataDir, { recursive: true });
+    const held = takeLock(options.dataDir);
+    lock = held;
+    const migrations = options.migrations ?? loadMigrations();
+    const file = path.join(options.dataDir, 'till.db');
+    if (isAbsent(file)) createDatabase(file, migrations, options.openedAt);
+    db = connect(file, () => held.close());
+    prepareDatabase(db, migrations, options.openedAt);
+    return ok(db);
+  } catch (error) {
+    if (db?.isOpen === true) db.close();
+    else lock?.close();
+    const fault = databaseFaultOf(error);
+    if (fault === undefined) throw error;
+    return err(fault);
+  }
+}
+
+/** A database in memory with the same schema: for checks that need no disk. */
+export function openMemoryDatabase(openedAt: string): TillDb {
+  const db = new TillDb(new Database(':memory:'));
+  configure(db);
+  const migrated = migrate(db, loadMigrations(), openedAt);
+  if (!migrated.ok) throw new DatabaseFaulted(migrated.error);
+  return db;
+}
+
+function takeLock(dataDir: string): Database.Database {
+  const lock = new Database(path.join(dataDir, 'till.lock'), { timeout: 0 });
+  try {
+    lock.pragma('journal_mode = MEMORY');
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}
+
+function isAbsent(file: string): boolean {
+  const size = statSync(file, { throwIfNoEntry: false })?.size;
+  if (size === 0)
+    throw new DatabaseFaulted({ code: 'database-damaged', detail: 'till.db is empty' });
+  if (size !== undefined) return false;
+  if (existsSync(`${file}-wal`)) {
+    throw new DatabaseFaulted({
+      code: 'database-damaged',
+      detail: 'till.db is missing beside its till.db-wal',
+    });
+  }
+  return true;
+}
+
+function createDatabase(file: string, migrations: readonly Migration[], openedAt: string): void {
+  const draft = `${file}.new`;
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(draft + suffix, { force: true });
+  const db = new TillDb(new Database(draft));
+  try {
+    configure(db);
+    db.pragma(`application_id = ${applicationId}`);
+    const migrated = migrate(db, migrations, openedAt);
+    if (!migrated.ok) throw new DatabaseFaulted(migrated.error);
+  } finally {
+    // Closing the last connection moves the WAL into the file and removes it.
+    db.close();
+  }
+  renameSync(draft, file);
+  syncFolder(path.dirname(file));
+}
+
+/** A rename is durable when its folder is; Windows has no such call and needs none. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const descriptor = openSync(folder, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function connect(file: string, onClose: () => void): TillDb {
+  return new TillDb(new Database(file, { fileMustExist: true, timeout: busyTimeoutMs }), onClose);
+}
+
+function prepareDatabase(db: TillDb, migrations: readonly Migration[], openedAt: string): void {
+  const [header] = z
+    .array(z.object({ application_id: z.int() }))
+    .parse(db.pragma('application_id'));
+  if (header?.application_id !== applicationId) {
+    const detail = 'the file belongs to another program';
+    throw new DatabaseFaulted({ code: 'database-foreign', detail });
+  }
+  configure(db);
+  refuseDamage(db);
+  const migrated = migrate(db, migrations, openedAt);
+  if (!migrated.ok) throw new DatabaseFaulted(migrated.error);
+  refuseReadOnly(db, openedAt);
+  const head = verifyHead(db);
+  if (!head.ok) throw new DatabaseFaulted(head.error);
+}
+
+function configure(db: TillDb): void {
+  db.pragma('journal_mode = WAL');
+  // FULL, not NORMAL: a sale the customer paid for must survive a power cut.
+  db.pragma('synchronous = FULL');
+  // macOS: fsync alone does not reach the platter.
+  db.pragma('fullfsync = ON');
+  db.pragma('foreign_keys = ON');
+  // Without this, REPLACE would delete without firing the triggers that guard the journal.
+  db.pragma('recursive_triggers = ON');
+  db.pragma('trusted_schema = OFF');
+  // Finds a damaged page when it is read instead of acting on its content.
+  db.pragma('cell_size_check = ON');
+  db.pragma('temp_store = MEMORY');
+  db.pragma(`cache_size = -${cacheKib}`);
+  db.pragma(`wal_autocheckpoint = ${checkpointPagesMax}`);
+}
+
+/** Structure of every page; what the pages say is proved by the chain (verify-journal.ts). */
+function refuseDamage(db: TillDb): void {
+  const rows = z.array(z.object({ quick_check: z.string() })).parse(db.pragma('quick_check(3)'));
+  const findings = rows.map((row) => row.quick_check).filter((finding) => finding !== 'ok');
+  if (findings.length === 0) return;
+  throw new DatabaseFaulted({
+    code: 'database-damaged',
+    detail: findings.join('; ').slice(0, 300),
+  });
+}
+
+/** Opening succeeds on a file that cannot be written; the first sale must not be the one to learn it. */
+function refuseReadOnly(db: TillDb, openedAt: string): void {
+  db.immediately(() =>
+    db.run(
+      `INSERT INTO setting (name, value) VALUES ('openedAt', json_quote(?))
+       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      openedAt,
+    ),
+  );
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { Agreement, SyncProblem } from '../../../shared/contract/till-api.ts';
+import { HashHex, zeroHash } from '../../../shared/events/envelope.ts';
+import { Instant } from '../../../shared/model/calendar.ts';
+import { Facility, TillId } from '../../../shared/model/facility.ts';
+import { Receipt } from '../../../shared/sync/batch.ts';
+import type { TillDb } from './till-db.ts';
+
+/** Who this till is; absent until it is enrolled, never changed afterwards. */
+export const TillIdentity = z.object({
+  tillId: TillId,
+  /** Begins the slip numbers. */
+  shortCode: z.string().regex(/^[A-Z0-9]{2,8}$/),
+  centreUrl: z.string(),
+  /** Raw Ed25519 keys, base64. */
+  centrePublicKey: z.string(),
+  publicKey: z.string(),
+});
+export type TillIdentity = z.infer<typeof TillIdentity>;
+
+/** Everything this installation remembers beside its journal and catalogue, with its schema. */
+const schemas = {
+  identity: TillIdentity.nullable(),
+  facility: Facility.nullable(),
+  /** What the centre has acknowledged. */
+  ackedHead: z.object({ seq: z.int().min(0), hash: HashHex }),
+  feedCursor: z.int().min(0),
+  agreement: Agreement,
+  problem: SyncProblem.nullable(),
+  lastContactAt: Instant.nullable(),
+  offlineSince: Instant.nullable(),
+  /** Till clock minus centre clock at the last answer. */
+  clockSkewMs: z.number().nullable(),
+  lastFailure: z.string().nullable(),
+} as const;
+type SettingName = keyof typeof schemas;
+export type SettingValue<Name extends SettingName> = z.output<(typeof schemas)[Name]>;
+
+const initialValues: { readonly [Name in SettingName]: SettingValue<Name> } = {
+  identity: null,
+  facility: null,
+  ackedHead: { seq: 0, hash: zeroHash },
+  feedCursor: 0,
+  agreement: {
+    state: 'never',
+    comparedAt: null,
+    events: 0,
+    headHash: zeroHash,
+    stockDigest: '',
+    differences: [],
+  },
+  problem: null,
+  lastContactAt: null,
+  offlineSince: null,
+  clockSkewMs: null,
+  lastFailure: null,
+};
+
+const ValueRow = z.object({ value: z.string() });
+
+/** The value last set, or the one a new till begins with. */
+export function getSetting<Name extends SettingName>(db: TillDb, name: Name): SettingValue<Name> {
+  const row = db.one(ValueRow, 'SELECT value FROM setting WHERE name = ?', name);
+  if (row === undefined) return initialValues[name];
+  // Safe: the value was parsed by the schema that stands under exactly this name.
+  return schemas[name].parse(JSON.parse(row.value)) as SettingValue<Name>;
+}
+
+/** Durable when the surrounding transaction is; on its own, when it returns. */
+export function setSetting<Name extends SettingName>(
+  db: TillDb,
+  name: Name,
+  value: SettingValue<Name>,
+): void {
+  db.run(
+    `INSERT INTO setting (name, value) VALUES (?, ?)
+     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    name,
+    JSON.stringify(value),
+  );
+}
+
+/** Keeps the centre's proof; a later proof of the same head replaces an earlier one. */
+export function saveReceipt(db: TillDb, receipt: Receipt): void {
+  db.run(
+    `INSERT INTO receipt (acked_seq, receipt) VALUES (?, ?)
+     ON CONFLICT (acked_seq) DO UPDATE SET receipt = excluded.receipt`,
+    receipt.ackedSeq,
+    JSON.stringify(receipt),
+  );
+}
+
+export function lastReceipt(db: TillDb): Receipt | undefined {
+  const row = db.one(
+    ValueRow,
+    'SELECT receipt AS value FROM receipt ORDER BY acked_seq DESC LIMIT 1',
+  );
+  return row === undefined ? undefined : Receipt.parse(JSON.parse(row.value));
+}
