@@ -8,7 +8,10 @@ const Row = z.object({ entry: Drug.nullable() });
  * The catalogue's entry of a drug. A code that no catalogue has but that a visible till has moved is shown
  * under that code, not hidden; undefined when nobody knows it.
  */
-export async function drugEntry(database: Queryable, code: string): Promise<Drug | undefined> {
+export async function drugEntry(
+  database: Queryable,
+  { code, provinces }: { readonly code: string; readonly provinces: readonly string[] },
+): Promise<Drug | undefined> {
   const row = await queryRow(
     database,
     Row,

@@ -301,6 +301,17 @@ CREATE TABLE latest_sale (
 );
 CREATE INDEX latest_sale_by_province ON latest_sale (province, received_at DESC, seq DESC);
 
+-- Recomputed by a job (supervision/refresh-shortages.ts): what each province sold of each drug in
+-- the last days. Says what sells most without reading every day of every drug.
+CREATE TABLE area_drug_pace (
+  drug text NOT NULL,
+  province text NOT NULL,
+  sold_units bigint NOT NULL,
+  days_with_sales integer NOT NULL,
+  PRIMARY KEY (drug, province)
+);
+CREATE INDEX area_day_drug_by_day ON area_day_drug USING brin (day);
+
 -- Recomputed by a job: drugs whose stock lasts too few days.
 CREATE TABLE shortage (
   drug text NOT NULL,
