@@ -1,0 +1,39 @@
+import type { Fact } from '../../shared/events/registry.ts';
+import type { CalendarDate } from '../../shared/model/calendar.ts';
+import { lotKey } from '../../shared/model/lot.ts';
+import { type LotOnHand, sellableLots } from '../../shared/rules/fefo.ts';
+import { movementsOf } from '../../shared/rules/movements.ts';
+
+/** What stands in one shop of the demonstration country, by lot. */
+export type Shelf = {
+  readonly lotsOf: (drug: string) => readonly LotOnHand[];
+  readonly sellableUnits: (drug: string, today: CalendarDate) => number;
+  readonly apply: (fact: Fact) => void;
+};
+
+export function emptyShelf(): Shelf {
+  const lotsByDrug = new Map<string, readonly LotOnHand[]>();
+  const lotsOf = (drug: string) => lotsByDrug.get(drug) ?? [];
+  return {
+    lotsOf,
+    sellableUnits: (drug, today) =>
+      sellableLots(lotsOf(drug), today).reduce((sum, lot) => sum + lot.onHandUnits, 0),
+    apply: (fact) => {
+      for (const { drug, lot, expiresOn, units } of movementsOf(fact)) {
+        lotsByDrug.set(
+          drug,
+          withChange(lotsOf(drug), { drug, lot, expiresOn, onHandUnits: units }),
+        );
+      }
+    },
+  };
+}
+
+/** Empty lots are forgotten, or a year of deliveries would slow every sale. */
+function withChange(lots: readonly LotOnHand[], change: LotOnHand): readonly LotOnHand[] {
+  const key = lotKey(change);
+  const held = lots.find((lot) => lotKey(lot) === key);
+  const changed = { ...change, onHandUnits: (held?.onHandUnits ?? 0) + change.onHandUnits };
+  const others = lots.filter((lot) => lot !== held);
+  return changed.onHandUnits === 0 ? others : [...others, changed];
+}
