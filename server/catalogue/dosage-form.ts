@@ -1,4 +1,4 @@
-import { foldWords } from './fold-text.ts';
+import { foldWords } from './fold-words.ts';
 
 /**
  * What the dosage form says about the smallest packing unit (đơn vị đóng gói nhỏ nhất, NĐ 54/2017
@@ -31,10 +31,8 @@ const familyByPattern: readonly (readonly [RegExp, DosageFamily])[] = [
   [/\b(xit|khi dung|hit|xong|spray|inhaler|aerosol|inhalation)\b/, 'spray'],
   [/\b(kem|gel|mo|cao xoa|cream|ointment|sap|boi)\b/, 'semisolid'],
   [/\b(bot|com|hat|powder|granules?)\b/, 'powder'],
-  [
-    /\b(dung dich|hon dich|nhu tuong|siro|si ro|sirp|syrup|thuoc nuoc|cao long|dau|con|ruou|uong|solution|suspension|emulsion)\b/,
-    'liquid',
-  ],
+  [/\b(dung dich|hon dich|nhu tuong|solution|suspension|emulsion)\b/, 'liquid'],
+  [/\b(siro|si ro|sirp|syrup|thuoc nuoc|cao long|dau|con|ruou|uong)\b/, 'liquid'],
 ];
 
 const smallestUnitByFamily: Readonly<Record<DosageFamily, string>> = {

@@ -1,4 +1,4 @@
-import { foldText } from './fold-text.ts';
+import { foldVietnamese } from '../../shared/rules/fold-vietnamese.ts';
 
 /** What one word of a packaging text means to the parser. */
 export type PackagingToken =
@@ -14,7 +14,9 @@ export type PackagingToken =
 
 /** Folded spelling → unit, so that "H?p", "hôp", "vi" and "vie" are understood as meant. */
 const unitByFoldedWord: ReadonlyMap<string, string> = new Map([
-  ...['vien', 'ven', 'tablet', 'tablets', 'tabs', 'capsule', 'capsules', 'caps'].map(unitOf('viên')),
+  ...['vien', 'ven', 'tablet', 'tablets', 'tabs', 'capsule', 'capsules', 'caps'].map(
+    unitOf('viên'),
+  ),
   ...['vi', 'vie', 'v?', 'blister', 'blisters', 'strip', 'strips'].map(unitOf('vỉ')),
   ...['hop', 'h?p', 'box', 'carton'].map(unitOf('hộp')),
   ...['chai', 'cchai', 'bottle', 'bottles'].map(unitOf('chai')),
@@ -73,7 +75,7 @@ export function packagingTokens(text: string): readonly PackagingToken[] {
     const next = words[index + 1] ?? '';
     const pair =
       unitByWordPair.get(`${word} ${next}`) ??
-      unitByWordPair.get(`${foldText(word)} ${foldText(next)}`);
+      unitByWordPair.get(`${foldVietnamese(word)} ${foldVietnamese(next)}`);
     if (pair === undefined) tokens.push(tokenOf(word));
     else {
       tokens.push({ kind: 'unit', unit: pair });
@@ -101,7 +103,7 @@ function tokenOf(word: string): PackagingToken {
   if (alternativeWords.has(word)) return { kind: 'or' };
   if (stopWords.has(word)) return { kind: 'stop' };
   if (word === '/') return { kind: 'per' };
-  const folded = foldText(word);
+  const folded = foldVietnamese(word);
   if (measures.has(folded)) return { kind: 'measure' };
   const unit = unitByExactWord.get(word) ?? unitByFoldedWord.get(folded);
   return unit === undefined ? { kind: 'noise' } : { kind: 'unit', unit };

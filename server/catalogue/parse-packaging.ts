@@ -58,10 +58,7 @@ export function parsePackaging(text: string, dosageForm: string): ParsedPackagin
   return treeOf(main.chain, family, notes);
 }
 
-function fallback(
-  family: DosageFamily,
-  warnings: readonly PackagingWarning[],
-): ParsedPackaging {
+function fallback(family: DosageFamily, warnings: readonly PackagingWarning[]): ParsedPackaging {
   return { units: [{ name: smallestUnitOf(family), factor: 1 }], warnings };
 }
 
@@ -183,12 +180,17 @@ function completeChain(
   const withCount = first.openCount === null ? first : borrowUnit(first, later);
   const isInner = withCount.levels[0]?.name === 'vỉ';
   const outer = isInner ? later.find((chain) => isBoxOfBlisters(chain.levels)) : undefined;
+  const completer = outer ?? completerOf(withCount.levels, later, family);
   const levels =
     outer === undefined
-      ? appendTail(withCount.levels, later, family)
+      ? [...withCount.levels, ...tailOf(withCount.levels, completer)]
       : [...outer.levels, ...withCount.levels.slice(1)];
+  const isKit = levels.some((level) => level.name === 'bộ kít');
   const alternatives = later.filter((chain) => chain !== outer && isPacking(chain, levels));
-  return { chain: { ...withCount, levels }, hasAlternatives: alternatives.length > 0 };
+  return {
+    chain: { ...withCount, levels, hasKit: isKit || first.hasKit || completer?.hasKit === true },
+    hasAlternatives: !isKit && alternatives.length > 0,
+  };
 }
 
 /** "Hộp 3, 6, 10 vỉ x 10 viên" and "Chai 100, 200 viên": the unit comes with the last count. */
@@ -204,19 +206,20 @@ function borrowUnit(first: Chain, later: readonly Chain[]): Chain {
 }
 
 /** "Hộp 2 vỉ, hộp 4 vỉ. Vỉ 5 ống": what a vỉ holds is said later. */
-function appendTail(
+function completerOf(
   levels: readonly Level[],
   later: readonly Chain[],
   family: DosageFamily,
-): readonly Level[] {
+): Chain | undefined {
   const last = levels.at(-1);
-  if (last === undefined || isSmallestUnit(last.name, family, false)) return levels;
-  for (const chain of later) {
-    const at = chain.levels.findIndex((level) => level.name === last.name);
-    const tail = at < 0 ? [] : chain.levels.slice(at + 1);
-    if (tail.length > 0) return [...levels, ...tail];
-  }
-  return levels;
+  if (last === undefined || isSmallestUnit(last.name, family, false)) return undefined;
+  return later.find((chain) => tailOf(levels, chain).length > 0);
+}
+
+function tailOf(levels: readonly Level[], chain: Chain | undefined): readonly Level[] {
+  const last = levels.at(-1);
+  const at = chain?.levels.findIndex((level) => level.name === last?.name) ?? -1;
+  return at < 0 ? [] : (chain?.levels.slice(at + 1) ?? []);
 }
 
 function isBoxOfBlisters(levels: readonly Level[]): boolean {
@@ -228,9 +231,11 @@ function isBoxOfBlisters(levels: readonly Level[]): boolean {
 function isPacking(chain: Chain, levels: readonly Level[]): boolean {
   if (chain.levels.length === 0) return chain.openCount !== null || chain.hasMeasure;
   const outermost = chain.levels[0]?.name;
-  return !levels.slice(1).some((level) => level.name === outermost && level.name !== 'viên')
-    || chain.levels[0]?.count !== 1
-    || chain.hasMeasure;
+  return (
+    !levels.slice(1).some((level) => level.name === outermost && level.name !== 'viên') ||
+    chain.levels[0]?.count !== 1 ||
+    chain.hasMeasure
+  );
 }
 
 function isSmallestUnit(name: string, family: DosageFamily, hasMeasure: boolean): boolean {
@@ -239,6 +244,7 @@ function isSmallestUnit(name: string, family: DosageFamily, hasMeasure: boolean)
   if (family === 'pills' && !hasMeasure) return name === 'viên';
   if (name === 'hộp') return hasMeasure || family === 'semisolid' || family === 'bulk';
   if (name === 'thùng') return hasMeasure;
+  if (name === 'hộp nhỏ') return hasMeasure && family === 'semisolid';
   return !outerOnlyUnits.has(name);
 }
 

@@ -1,0 +1,77 @@
+/**
+ * Runs in a worker of its own: the spreadsheet library builds whole sheets in memory and pads
+ * them to the farthest cell, so a hostile workbook can exhaust any heap. Here that costs the
+ * worker, whose heap is bounded, and never the centre.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { type CellValue, default as readWorkbook } from 'read-excel-file/universal';
+import { present } from '../../shared/base/assert.ts';
+import { packZip, unpackZip } from './zip-archive.ts';
+
+export type WorkbookJob = { readonly bytes: ArrayBuffer; readonly unpackedBytesMax: number };
+
+export type WorkbookMessage =
+  | { readonly kind: 'sheet'; readonly name: string }
+  | { readonly kind: 'rows'; readonly firstRow: number; readonly rows: readonly string[][] }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'damaged' }
+  | { readonly kind: 'too-large' };
+
+const rowsPerMessage = 500;
+
+await main();
+
+async function main(): Promise<void> {
+  const port = present(parentPort, 'This file runs as a worker');
+  // Safe: only workbook-rows.ts starts this worker, with this data.
+  const job = workerData as WorkbookJob;
+  for await (const message of messagesOf(job)) port.postMessage(message);
+}
+
+async function* messagesOf(job: WorkbookJob): AsyncGenerator<WorkbookMessage> {
+  const unpacked = unpackZip(Buffer.from(job.bytes), {
+    bytesMax: job.unpackedBytesMax,
+    isWanted: (name) => name.endsWith('.xml') || name.endsWith('.xml.rels'),
+  });
+  if (unpacked.kind !== 'unpacked') {
+    yield unpacked;
+    return;
+  }
+  const sheets = await sheetsOf(unpacked.parts);
+  if (sheets === null) {
+    yield { kind: 'damaged' };
+    return;
+  }
+  for (const { sheet, data } of sheets) {
+    yield { kind: 'sheet', name: sheet };
+    for (let start = 0; start < data.length; start += rowsPerMessage) {
+      const rows = data.slice(start, start + rowsPerMessage).map((row) => row.map(textOf));
+      yield { kind: 'rows', firstRow: start + 1, rows };
+    }
+  }
+  yield { kind: 'done' };
+}
+
+async function sheetsOf(parts: ReadonlyMap<string, Buffer>) {
+  const readable = new Map([...parts].map(([name, part]) => [name, withoutErrorCells(name, part)]));
+  const archive = packZip(readable);
+  try {
+    return await readWorkbook(new Uint8Array(archive).buffer, { trim: false });
+  } catch (error) {
+    // The library has no common type for what a malformed part makes it throw.
+    if (error instanceof RangeError) throw error;
+    return null;
+  }
+}
+
+/** A formula error (#N/A) in one cell would make the library refuse the whole workbook. */
+function withoutErrorCells(name: string, part: Buffer): Buffer {
+  if (!name.includes('worksheets/') || !part.includes('t="e"')) return part;
+  const text = part.toString('latin1').replace(/(<c\s[^>]*\bt=)"e"/g, '$1"str"');
+  return Buffer.from(text, 'latin1');
+}
+
+function textOf(value: CellValue | null): string {
+  if (value === null) return '';
+  return value instanceof Date ? value.toISOString().slice(0, 10) : String(value);
+}
