@@ -8,7 +8,8 @@ export const limits = {
   batchBytesMax: 256 * 1024,
   batchCompressedBytesMax: 256 * 1024,
   batchInflatedBytesMax: 1024 * 1024,
-  eventLineBytesMax: 64 * 1024,
+  /** A receipt of 500 lines needs 90 KiB; one batch must always be able to carry one event. */
+  eventLineBytesMax: 256 * 1024,
   feedPageChangesMax: 1_000,
   feedPagesPerPullMax: 1_000,
   snapshotBytesMax: 64 * 1024 * 1024,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Drug } from '../../../shared/model/drug.ts';
 import { Facility } from '../../../shared/model/facility.ts';
+import type { UnitTree } from '../../../shared/model/quantity.ts';
 import { foldVietnamese } from '../../../shared/rules/fold-vietnamese.ts';
 import type { FeedChange } from '../../../shared/sync/feed.ts';
 import { compactKey, gtinKey, searchTextOf } from './search-words.ts';
@@ -61,6 +62,19 @@ const EntryRow = z.object({ entry: z.string() });
 export function drugOfCode(db: TillDb, code: string): Drug | undefined {
   const row = db.one(EntryRow, 'SELECT entry FROM drug WHERE code = ? AND is_current = 1', code);
   return row === undefined ? undefined : Drug.parse(JSON.parse(row.entry));
+}
+
+/** Packing levels of the drugs that lines name; a drug without a current entry is missing. */
+export function unitsByDrug(
+  db: TillDb,
+  lines: readonly { readonly drug: string }[],
+): ReadonlyMap<string, UnitTree> {
+  const units = new Map<string, UnitTree>();
+  for (const code of new Set(lines.map((line) => line.drug))) {
+    const drug = drugOfCode(db, code);
+    if (drug !== undefined) units.set(code, drug.units);
+  }
+  return units;
 }
 
 /** @returns why the change cannot be used, or undefined when it was. */

@@ -75,8 +75,9 @@ export function hashOfSeq(db: TillDb, seq: number): HashHex | undefined {
 export function eventsAfter(
   db: TillDb,
   seq: number,
-  { eventsMax = limits.batchEventsMax, bytesMax = limits.batchBytesMax } = {},
+  bounds: { readonly eventsMax?: number; readonly bytesMax?: number } = {},
 ): readonly SealedEvent[] {
+  const { eventsMax = limits.batchEventsMax, bytesMax = limits.batchBytesMax } = bounds;
   const events: SealedEvent[] = [];
   let bytes = 0;
   while (events.length < eventsMax && bytes <= bytesMax) {

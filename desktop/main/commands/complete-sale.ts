@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { ok, type Result } from '../../../shared/base/result.ts';
+import type { TillAnswer, TillInput, TillProblem } from '../../../shared/contract/till-api.ts';
+import { decideSale, type SaleProduct } from '../../../shared/rules/sale.ts';
+import { drugOfCode } from '../db/catalogue.ts';
+import { pricesOfDrug } from '../db/prices.ts';
+import { lotsOfDrug } from '../db/stock.ts';
+import type { TillDb } from '../db/till-db.ts';
+import { type CommandContext, recordOnce } from './record-once.ts';
+
+/** Sells a cart: durable when it returns. */
+export function completeSale(
+  context: CommandContext,
+  input: TillInput<'sales.complete'>,
+): Result<TillAnswer<'sales.complete'>, TillProblem> {
+  return recordOnce(context, 'sales.complete', input, ({ db, identity, today, append }) => {
+    const slip = `${identity.shortCode}-${nextSlipNumber(db)}`;
+    const drugs = input.lines.map((line) => line.drug);
+    const sale = decideSale({ today, slip, productsByDrug: loadProducts(db, drugs) }, input);
+    if (!sale.ok) return sale;
+    const document = append('SaleCompleted.v1', sale.value);
+    if (!document.ok) return document;
+    const { totalVnd, payment } = sale.value;
+    return ok({ ...document.value, slip, totalVnd, changeVnd: payment.changeVnd });
+  });
+}
+
+/** Continues from the journal, so no number is given twice even after a crash. */
+function nextSlipNumber(db: TillDb): number {
+  const last = db.one(
+    z.object({ number: z.int().nullable() }),
+    'SELECT max(slip_number) AS number FROM sale',
+  );
+  return (last?.number ?? 0) + 1;
+}
+
+function loadProducts(db: TillDb, codes: readonly string[]): ReadonlyMap<string, SaleProduct> {
+  const products = new Map<string, SaleProduct>();
+  for (const code of new Set(codes)) {
+    const drug = drugOfCode(db, code);
+    if (drug === undefined) continue;
+    const { units, ceilingPriceVnd } = drug;
+    const pricesVnd = pricesOfDrug(db, code, units);
+    products.set(code, { units, pricesVnd, ceilingPriceVnd, lots: lotsOfDrug(db, code) });
+  }
+  return products;
+}

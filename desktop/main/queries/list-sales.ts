@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { TillAnswer, TillInput } from '../../../shared/contract/till-api.ts';
+import type { QueryContext } from './query-context.ts';
+import { saleRows } from './sale-rows.ts';
+
+const DayRow = z.object({ totalVnd: z.int(), sales: z.int() });
+
+/** Sales newest first, of one day or by part of a slip number, with the day's takings. */
+export function listSales(
+  { db, today }: QueryContext,
+  { beforeSeq, text, day, limit }: TillInput<'sales.list'>,
+): TillAnswer<'sales.list'> {
+  const rows = saleRows(
+    db,
+    `sale.seq < ?1 AND (?2 IS NULL OR sale.business_date = ?2)
+       AND instr(sale.slip, ?3) > 0
+     ORDER BY sale.seq DESC LIMIT ?4`,
+    beforeSeq ?? Number.MAX_SAFE_INTEGER,
+    day ?? null,
+    text?.toUpperCase() ?? '',
+    limit + 1,
+  );
+  const takings = db.one(
+    DayRow,
+    `SELECT coalesce(sum(total_vnd), 0) AS totalVnd, count(*) AS sales FROM sale
+     WHERE business_date = ? AND seq NOT IN (SELECT sale_seq FROM void)`,
+    day ?? today,
+  );
+  return {
+    rows: rows.slice(0, limit),
+    hasMore: rows.length > limit,
+    dayTotalVnd: takings?.totalVnd ?? 0,
+    daySales: takings?.sales ?? 0,
+  };
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Product } from '../../../shared/contract/till-api.ts';
+import { CalendarDate } from '../../../shared/model/calendar.ts';
+import type { Drug } from '../../../shared/model/drug.ts';
+import { pricesOfDrug } from '../db/prices.ts';
+import type { QueryContext } from './query-context.ts';
+
+/** A catalogue entry as the counter shows it: with this shop's prices and stock. */
+export function productOf({ db, today }: QueryContext, drug: Drug): Product {
+  const { code, name, registrationNumber, ingredients, dosageForm, manufacturer } = drug;
+  const stock = db.one(
+    StockSums,
+    `SELECT coalesce(sum(on_hand_units), 0) AS onHandUnits,
+       coalesce(sum(on_hand_units) FILTER (WHERE expires_on > ?2), 0) AS sellableUnits,
+       min(expires_on) FILTER (WHERE expires_on > ?2) AS nextExpiresOn
+     FROM stock WHERE drug = ?1 AND on_hand_units > 0`,
+    code,
+    today,
+  );
+  return {
+    code,
+    name,
+    registrationNumber,
+    ingredients,
+    dosageForm,
+    manufacturer,
+    packaging: drug.packaging,
+    isPrescription: drug.prescriptionClass === 'prescription',
+    units: drug.units,
+    pricesVnd: Object.fromEntries(pricesOfDrug(db, code, drug.units)),
+    ceilingPriceVnd: drug.ceilingPriceVnd,
+    ...(stock ?? { onHandUnits: 0, sellableUnits: 0, nextExpiresOn: null }),
+  };
+}
+
+const StockSums = z.object({
+  onHandUnits: z.int(),
+  sellableUnits: z.int(),
+  nextExpiresOn: CalendarDate.nullable(),
+});

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { SaleRow } from '../../../shared/contract/till-api.ts';
+import { Instant } from '../../../shared/model/calendar.ts';
+import { getSetting } from '../db/sync-state.ts';
+import type { SqlValue, TillDb } from '../db/till-db.ts';
+
+const Row = z.object({
+  id: z.string(),
+  seq: z.int(),
+  slip: z.string(),
+  at: Instant,
+  by: z.string(),
+  lineCount: z.int(),
+  totalVnd: z.int(),
+  isVoided: z.int(),
+});
+
+/** Sales with what became of them. @param rest conditions, order and bounds of the question. */
+export function saleRows(
+  db: TillDb,
+  rest: string,
+  ...parameters: readonly SqlValue[]
+): readonly SaleRow[] {
+  const ackedSeq = getSetting(db, 'ackedHead').seq;
+  const sql = `SELECT sale.id, sale.seq, sale.slip, sale.at, sale.by_staff AS by,
+      sale.line_count AS lineCount, sale.total_vnd AS totalVnd,
+      void.seq IS NOT NULL AS isVoided
+    FROM sale LEFT JOIN void ON void.sale_seq = sale.seq WHERE ${rest}`;
+  return db.all(Row, sql, ...parameters).map((row) => ({
+    ...row,
+    isVoided: row.isVoided === 1,
+    isReported: row.seq <= ackedSeq,
+  }));
+}
