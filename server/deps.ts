@@ -2,7 +2,9 @@ import type { Logger } from 'pino';
 import type { CentreKey } from './accounts/centre-key.ts';
 import type { Notices } from './db/notices.ts';
 import type { Pool } from './db/pool.ts';
+import type { EventStreams } from './http/event-streams.ts';
 import type { AuthenticateAccount } from './http/mount.ts';
+import type { BatchSubmitter } from './ingest/group-commit.ts';
 
 /**
  * Everything the centre takes from outside: database, time, chance, names, its key. The program
@@ -18,6 +20,8 @@ export type CentreDeps = {
   readonly log: Logger;
   readonly centreKey: CentreKey;
   readonly notices: Notices;
+  readonly eventStreams: EventStreams;
+  readonly ingest: BatchSubmitter;
   readonly authenticateAccount: AuthenticateAccount;
   readonly programVersion: string;
   /** Reverse proxies in front whose X-Forwarded-For is believed; 0 believes nobody. */
