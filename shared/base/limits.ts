@@ -23,6 +23,9 @@ export const limits = {
   /** A stream that stays silent this long is taken for dead and opened again. */
   streamSilenceMsMax: 90_000,
   streamLineLengthMax: 16 * 1024,
+  /** After a break the tills of a country come back within this time, not in one second. */
+  streamReopenSpreadMs: 30_000,
+  pollSpreadMs: 4 * 60_000,
   answerBytesMax: 8 * 1024 * 1024,
   pushBatchesPerRunMax: 10_000,
 

@@ -23,34 +23,37 @@ export type CentreKey = {
   readonly hasSigned: (text: string, signature: string) => boolean;
 };
 
-export type NoDeviceKey = { readonly type: 'NoDeviceKey'; readonly detail: string };
+/** `absent` before the first enrolment; `unreadable` on a copied disk or a locked key store. */
+export type NoDeviceKey = { readonly type: 'absent' | 'unreadable'; readonly detail: string };
 
 export function loadDeviceKey(keyStore: KeyStore): Result<DeviceKey, NoDeviceKey> {
   try {
     const stored = keyStore.load();
-    if (stored === undefined) return err({ type: 'NoDeviceKey', detail: 'the key store is empty' });
-    return ok(
-      deviceKeyOf(createPrivateKey({ key: Buffer.from(stored), format: 'der', type: 'pkcs8' })),
-    );
+    if (stored === undefined) return err({ type: 'absent', detail: 'the key store is empty' });
+    const key = { key: Buffer.from(stored), format: 'der', type: 'pkcs8' } as const;
+    return ok(deviceKeyOf(createPrivateKey(key)));
   } catch (error) {
-    // A key store locked by the operating system, or a key copied from another computer.
-    return err({
-      type: 'NoDeviceKey',
-      detail: error instanceof Error ? error.message : 'the key store cannot be read',
-    });
+    const detail = error instanceof Error ? error.message : 'the key store cannot be read';
+    return err({ type: 'unreadable', detail });
   }
 }
 
 /**
  * The stored key, or a new one that is stored before it is used: an enrolment whose answer got lost
- * is repeated with the same key, and the centre knows it again.
+ * is repeated with the same key, and the centre knows it again. A key that cannot be read is never
+ * replaced: it may be the one the centre knows.
  */
-export function loadOrMakeDeviceKey(keyStore: KeyStore): DeviceKey {
+export function loadOrMakeDeviceKey(keyStore: KeyStore): Result<DeviceKey, NoDeviceKey> {
   const loaded = loadDeviceKey(keyStore);
-  if (loaded.ok) return loaded.value;
+  if (loaded.ok || loaded.error.type === 'unreadable') return loaded;
   const { privateKey } = generateKeyPairSync('ed25519');
-  keyStore.save(privateKey.export({ format: 'der', type: 'pkcs8' }));
-  return deviceKeyOf(privateKey);
+  try {
+    keyStore.save(privateKey.export({ format: 'der', type: 'pkcs8' }));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : 'the key store cannot be written';
+    return err({ type: 'unreadable', detail });
+  }
+  return ok(deviceKeyOf(privateKey));
 }
 
 /** @returns undefined for a text that is no Ed25519 public key. */

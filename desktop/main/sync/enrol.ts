@@ -1,0 +1,77 @@
+import { err, ok, type Result } from '../../../shared/base/result.ts';
+import type { ProblemType } from '../../../shared/contract/problem.ts';
+import type { EnrolmentRefusal, TillProblem } from '../../../shared/contract/till-api.ts';
+import { getSetting, setSetting, type TillIdentity } from '../db/sync-state.ts';
+import type { TillDb } from '../db/till-db.ts';
+import type { TillDeps } from '../deps.ts';
+import type { CentreTrouble } from './centre-answer.ts';
+import { enrolAtCentre } from './centre-client.ts';
+import { centreKeyOf, loadOrMakeDeviceKey } from './device-key.ts';
+
+export type EnrolCommand = { readonly centreUrl: string; readonly code: string };
+export type EnrolmentProblem = Extract<
+  TillProblem,
+  { type: 'EnrolmentRefused' | 'CentreUnreachable' | 'AlreadyEnrolled' | 'Fault' }
+>;
+
+export type EnrolParts = {
+  readonly db: TillDb;
+  readonly deps: Pick<TillDeps, 'keyStore' | 'centreWire' | 'programVersion'>;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Gives this installation its name. The key is made and stored before the request, so whatever gets
+ * lost on the way, the same code may be typed again: the centre knows the key and repeats itself.
+ */
+export async function enrolTill(
+  { db, deps, signal }: EnrolParts,
+  { centreUrl: typedUrl, code }: EnrolCommand,
+): Promise<Result<TillIdentity, EnrolmentProblem>> {
+  if (getSetting(db, 'identity') !== null) return err({ type: 'AlreadyEnrolled' });
+  const key = loadOrMakeDeviceKey(deps.keyStore);
+  if (!key.ok) return err({ type: 'Fault', code: 'key-store', detail: key.error.detail });
+  const { publicKey } = key.value;
+  const centreUrl = typedUrl.trim().replace(/\/+$/, '');
+  const address = { wire: deps.centreWire, centreUrl, signal };
+  const request = { code, publicKey, programVersion: deps.programVersion };
+  const answer = await enrolAtCentre(address, request);
+  if (!answer.ok) return err(problemOf(answer.error));
+  const { tillId, shortCode, facility, centrePublicKey } = answer.value;
+  if (centreKeyOf(centrePublicKey) === undefined) {
+    return err({ type: 'CentreUnreachable', detail: 'the centre sent no usable public key' });
+  }
+  const identity = { tillId, shortCode, centreUrl, centrePublicKey, publicKey };
+  return db.immediately(() => {
+    if (getSetting(db, 'identity') !== null) return err({ type: 'AlreadyEnrolled' as const });
+    setSetting(db, 'identity', identity);
+    setSetting(db, 'facility', facility);
+    return ok(identity);
+  });
+}
+
+const refusals: Partial<Record<ProblemType, EnrolmentRefusal>> = {
+  'not-found': 'unknown-code',
+  'bad-request': 'unknown-code',
+  'code-used': 'used-code',
+  'code-expired': 'expired-code',
+  'facility-has-till': 'facility-has-till',
+  'licence-not-valid': 'licence-not-valid',
+  'unknown-protocol': 'unknown-protocol',
+};
+
+function problemOf(trouble: CentreTrouble): EnrolmentProblem {
+  switch (trouble.type) {
+    case 'refused': {
+      const { type, detail } = trouble.problem;
+      const reason = new Map(Object.entries(refusals)).get(type);
+      return reason === undefined
+        ? { type: 'CentreUnreachable', detail: `${type}: ${detail}` }
+        : { type: 'EnrolmentRefused', reason };
+    }
+    case 'closed':
+      return { type: 'CentreUnreachable', detail: 'the till is being closed' };
+    default:
+      return { type: 'CentreUnreachable', detail: trouble.detail };
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * Fetches reference data (protocol.md §3). A new till begins with the snapshot, then page after page
+ * until the centre has no more. Each piece is proved first, then applied in one transaction with its
+ * cursor: after a power cut the till asks again exactly from where it stands.
+ */
+import { limits } from '../../../shared/base/limits.ts';
+import { err, ok, type Result } from '../../../shared/base/result.ts';
+import { type FeedChange, feedSchemas } from '../../../shared/sync/feed.ts';
+import { applyChanges, forgetCatalogue } from '../db/catalogue.ts';
+import { getSetting, setSetting } from '../db/sync-state.ts';
+import type { TillDb } from '../db/till-db.ts';
+import { rememberUnread, unreadChanges } from '../db/unread-changes.ts';
+import type { CentreTrouble } from './centre-answer.ts';
+import { type ProvenChanges, provePage, proveSnapshot, type Unproven } from './feed-proof.ts';
+import type { RunEnd } from './retry-loop.ts';
+import type { SyncParts, Topic } from './sync-parts.ts';
+
+/** Pulls until the centre has nothing more for this till. */
+export async function pullFeed(parts: SyncParts): Promise<RunEnd> {
+  const { db, tracker } = parts;
+  if (getSetting(db, 'feedCursor') === 0) {
+    const applied = await applySnapshot(parts);
+    if (!applied.ok) return tracker.failed(applied.error, 'pull');
+  }
+  for (let page = 0; page < limits.feedPagesPerPullMax; page += 1) {
+    const applied = await applyNextPage(parts);
+    if (!applied.ok) return tracker.failed(applied.error, 'pull');
+    if (!applied.value.hasMore) {
+      tracker.setProblem('pull', null);
+      return { type: 'done' };
+    }
+  }
+  return { type: 'retry', retryAfterMs: 0 };
+}
+
+/**
+ * Gives changes that an earlier program could not read to this one. Once, at the start.
+ * @returns how many of them are now in use.
+ */
+export function applyUnread(db: TillDb): number {
+  let read = 0;
+  let position = 0;
+  for (let page = 0; page < limits.feedPagesPerPullMax; page += 1) {
+    const changes = unreadChanges(db, position);
+    if (changes.length === 0) break;
+    position = changes.at(-1)?.position ?? position;
+    const known = changes.filter((change) => Object.hasOwn(feedSchemas, change.kind));
+    if (known.length === 0) continue;
+    read += db.immediately(() => {
+      const { skipped } = applyChanges(db, known);
+      rememberUnread(db, known, skipped);
+      return known.length - skipped.length;
+    });
+  }
+  return read;
+}
+
+type Applied = Result<{ readonly hasMore: boolean }, CentreTrouble>;
+
+async function applySnapshot(parts: SyncParts): Promise<Applied> {
+  const answer = await parts.client.snapshot();
+  // A centre that has published nothing yet has no snapshot; its feed says so page by page.
+  if (!answer.ok) return isNotFound(answer.error) ? ok({ hasMore: true }) : answer;
+  const proven = proveSnapshot(answer.value, parts.centreKey);
+  return applyProven(parts, proven, { isSnapshot: true });
+}
+
+async function applyNextPage(parts: SyncParts): Promise<Applied> {
+  const after = getSetting(parts.db, 'feedCursor');
+  const answer = await parts.client.feed(after);
+  if (!answer.ok) return answer;
+  const proven = provePage(answer.value, after, parts.centreKey);
+  return applyProven(parts, proven, { isSnapshot: false });
+}
+
+function applyProven(
+  parts: SyncParts,
+  proven: Result<ProvenChanges, Unproven>,
+  { isSnapshot }: { readonly isSnapshot: boolean },
+): Applied {
+  const { db, deps, tracker, tell } = parts;
+  if (!proven.ok) return err({ type: 'unexpected-answer', detail: proven.error.detail });
+  tracker.contact();
+  const { changes, next, hasMore } = proven.value;
+  if (next === getSetting(db, 'feedCursor') && changes.length === 0) return ok({ hasMore });
+  const { skipped, facility, drugs } = db.immediately(() => {
+    if (isSnapshot) forgetCatalogue(db);
+    const applied = applyChanges(db, changes);
+    rememberUnread(db, changes, applied.skipped);
+    setSetting(db, 'feedCursor', next);
+    tracker.keepContact();
+    return applied;
+  });
+  if (skipped.length > 0) {
+    const first = skipped[0];
+    deps.log.warn({ count: skipped.length, first }, 'Changes this program cannot read were kept');
+  }
+  tell(topicsOf({ facility, drugs, changes }));
+  return ok({ hasMore });
+}
+
+function topicsOf(applied: {
+  readonly drugs: number;
+  readonly facility: boolean;
+  readonly changes: readonly FeedChange[];
+}): readonly Topic[] {
+  return [
+    'sync',
+    ...(applied.drugs > 0 ? (['catalogue'] as const) : []),
+    ...(applied.facility ? (['facility'] as const) : []),
+  ];
+}
+
+function isNotFound(trouble: CentreTrouble): boolean {
+  return trouble.type === 'refused' && trouble.problem.type === 'not-found';
+}

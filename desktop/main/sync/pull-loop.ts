@@ -1,0 +1,10 @@
+import { guarded } from './guarded-run.ts';
+import { pullFeed } from './pull-feed.ts';
+import { createRetryLoop, type RetryLoop } from './retry-loop.ts';
+import type { SyncParts } from './sync-parts.ts';
+
+/** Pulls when woken: at the start, by the stream's news, after an upload, and by the clock. */
+export function createPullLoop(parts: SyncParts): RetryLoop {
+  const { timers, random, nowMs } = parts.deps;
+  return createRetryLoop({ run: guarded(parts, () => pullFeed(parts)), timers, random, nowMs });
+}

@@ -1,0 +1,184 @@
+/**
+ * Sends the journal (protocol.md §2). The queue is the journal itself: everything after the
+ * acknowledged head. Nothing is removed before it is sent, and nothing counts as sent before the
+ * centre's signed receipt over a head of this very journal is stored.
+ *
+ * accept, duplicate, overlap   the receipt is proved, then kept together with the new head
+ * gap                          the centre knows less than it once said (restored from a backup):
+ *                              its head is read, and the journal goes on from there
+ * fork                         two journals under one name: stop and say so; a person must decide
+ * malformed                    half as many events each time, until one event is named
+ */
+import { limits } from '../../../shared/base/limits.ts';
+import type { SyncHead } from '../../../shared/contract/sync-api.ts';
+import type { HashHex } from '../../../shared/events/envelope.ts';
+import { type BatchAnswer, type Receipt, receiptText } from '../../../shared/sync/batch.ts';
+import { type NextBatch, nextBatch } from '../../../shared/sync/next-batch.ts';
+import { chainHead, eventsAfter, hashOfSeq } from '../db/event-log.ts';
+import { getSetting, saveReceipt, setSetting } from '../db/sync-state.ts';
+import type { CentreTrouble } from './centre-answer.ts';
+import type { RunEnd } from './retry-loop.ts';
+import type { SyncParts } from './sync-parts.ts';
+import type { SyncProblem } from './sync-tracker.ts';
+
+/** `drained` when the centre has acknowledged everything. */
+export type PushEnd = RunEnd | { readonly type: 'drained' };
+
+type Step =
+  | { readonly type: 'acknowledged' }
+  /** The acknowledged head was set back to the centre's. */
+  | { readonly type: 'set-back' }
+  | { readonly type: 'malformed'; readonly detail: string }
+  | { readonly type: 'problem'; readonly problem: SyncProblem }
+  | { readonly type: 'trouble'; readonly trouble: CentreTrouble };
+
+/** How many events the next batch may have: remembered from run to run, for lines too thin. */
+export type BatchSize = { eventsMax: number };
+
+/** Sends until nothing is left or something stands in the way. */
+export async function pushJournal(parts: SyncParts, size: BatchSize): Promise<PushEnd> {
+  let setBacks = 0;
+  for (let round = 0; round < limits.pushBatchesPerRunMax; round += 1) {
+    const batch = readNextBatch(parts, size.eventsMax);
+    if (batch === undefined) {
+      parts.tracker.setProblem('push', null);
+      return { type: 'drained' };
+    }
+    const step = await sendBatch(parts, batch);
+    switch (step.type) {
+      case 'acknowledged':
+        size.eventsMax = Math.min(size.eventsMax * 2, limits.batchEventsMax);
+        parts.tell(['sync', 'sales']);
+        break;
+      case 'set-back':
+        setBacks += 1;
+        if (setBacks > setBacksPerRunMax) return stopUpload(parts, inconsistentHead);
+        break;
+      case 'malformed':
+        if (batch.firstSeq === batch.lastSeq)
+          return stopUpload(parts, malformed(batch, step.detail));
+        size.eventsMax = halfOf(batch);
+        break;
+      case 'problem':
+        return stopUpload(parts, step.problem);
+      case 'trouble':
+        // A line that cannot carry the whole batch in time may carry half of it.
+        if (step.trouble.type === 'unreachable') size.eventsMax = halfOf(batch);
+        return parts.tracker.failed(step.trouble, 'push');
+    }
+  }
+  return { type: 'retry', retryAfterMs: 0 };
+}
+
+const setBacksPerRunMax = 3;
+const inconsistentHead: SyncProblem = {
+  type: 'unexpected-answer',
+  detail: 'the centre names another head each time it is asked',
+};
+
+function halfOf({ firstSeq, lastSeq }: NextBatch): number {
+  return Math.ceil((lastSeq - firstSeq + 1) / 2);
+}
+
+function readNextBatch({ db }: SyncParts, eventsMax: number): NextBatch | undefined {
+  const acked = getSetting(db, 'ackedHead');
+  return nextBatch(acked, eventsAfter(db, acked.seq, { eventsMax }), Buffer.byteLength);
+}
+
+async function sendBatch(parts: SyncParts, batch: NextBatch): Promise<Step> {
+  const answer = await parts.client.pushBatch(batch);
+  if (!answer.ok) return stepOfTrouble(answer.error);
+  const { value } = answer;
+  if ('receipt' in value) return acknowledge(parts, batch, value);
+  parts.tracker.contact(value.serverTime);
+  switch (value.verdict) {
+    case 'gap':
+      return readCentreHead(parts);
+    case 'fork':
+      return forkAt(value.atSeq);
+    case 'malformed':
+      return { type: 'malformed', detail: value.detail };
+    default:
+      return { type: 'problem', problem: { type: value.verdict, detail: value.detail } };
+  }
+}
+
+/** A body that was refused unread is malformed too: a smaller one may pass. */
+function stepOfTrouble(trouble: CentreTrouble): Step {
+  if (trouble.type !== 'refused') return { type: 'trouble', trouble };
+  const { type, detail } = trouble.problem;
+  const isBodyRefused = ['bad-request', 'too-large', 'wrong-content-type', 'unreadable'].includes(
+    type,
+  );
+  return isBodyRefused
+    ? { type: 'malformed', detail: `${type}: ${detail}` }
+    : { type: 'trouble', trouble };
+}
+
+function acknowledge(
+  parts: SyncParts,
+  batch: NextBatch,
+  { receipt, parkedEvents }: Extract<BatchAnswer, { readonly receipt: Receipt }>,
+): Step {
+  const { db, deps, identity, centreKey, tracker } = parts;
+  const isProof =
+    receipt.till === identity.tillId &&
+    receipt.ackedSeq >= batch.lastSeq &&
+    centreKey.hasSigned(receiptText(receipt), receipt.signature);
+  if (!isProof) {
+    const detail = `the receipt for event ${batch.lastSeq} is not the centre's`;
+    return { type: 'trouble', trouble: { type: 'unexpected-answer', detail } };
+  }
+  tracker.contact(receipt.serverTime);
+  const { ackedSeq, ackedHash } = receipt;
+  if (hashOfSeq(db, ackedSeq) !== ackedHash) return forkAt(ackedSeq);
+  db.immediately(() => {
+    setSetting(db, 'ackedHead', { seq: ackedSeq, hash: ackedHash });
+    saveReceipt(db, receipt);
+    tracker.keepContact();
+  });
+  if (parkedEvents > 0) deps.log.warn({ ackedSeq, parkedEvents }, 'The centre parked events');
+  return { type: 'acknowledged' };
+}
+
+/** What the centre has is the truth about what is reported, also when it is less than before. */
+export async function readCentreHead(parts: SyncParts): Promise<Step> {
+  const head = await parts.client.head();
+  if (!head.ok) return { type: 'trouble', trouble: head.error };
+  parts.tracker.contact(head.value.serverTime);
+  return adoptCentreHead(parts, head.value);
+}
+
+/**
+ * Goes back to a head of the centre that lies behind what it once acknowledged. Never forward:
+ * only a signed receipt does that.
+ */
+function adoptCentreHead(
+  { db, deps }: SyncParts,
+  { ackedSeq, ackedHash }: Pick<SyncHead, 'ackedSeq' | 'ackedHash'>,
+): Step {
+  if (hashOfSeq(db, ackedSeq) !== ackedHash) return forkAt(ackedSeq);
+  const acked = getSetting(db, 'ackedHead');
+  if (ackedSeq < acked.seq) {
+    deps.log.warn({ ackedSeq, ackedBefore: acked.seq }, 'The centre has less than it acknowledged');
+    setSetting(db, 'ackedHead', { seq: ackedSeq, hash: ackedHash });
+  }
+  return { type: 'set-back' };
+}
+
+function forkAt(seq: number): Step {
+  const detail = `the centre has another event ${seq} of this till`;
+  return { type: 'problem', problem: { type: 'fork', detail } };
+}
+
+function malformed(batch: { readonly firstSeq: number; readonly headHash: HashHex }, why: string) {
+  const detail = `event ${batch.firstSeq} (${batch.headHash.slice(0, 12)}): ${why}`;
+  return { type: 'malformed', detail } as const satisfies SyncProblem;
+}
+
+/** Ends the upload until somebody acts: rarely tried again, by hand at once. Selling goes on. */
+export function stopUpload(parts: SyncParts, problem: SyncProblem): RunEnd {
+  parts.deps.log.error({ ...problem, head: chainHead(parts.db).seq }, 'The upload has stopped');
+  parts.tracker.setProblem('push', problem);
+  return { type: 'stopped' };
+}

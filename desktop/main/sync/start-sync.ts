@@ -1,0 +1,158 @@
+import { limits } from '../../../shared/base/limits.ts';
+import type { Result } from '../../../shared/base/result.ts';
+import type { Agreement, SyncStatus } from '../../../shared/contract/till-api.ts';
+import { getSetting, type TillIdentity } from '../db/sync-state.ts';
+import type { TillDb } from '../db/till-db.ts';
+import type { TillDeps } from '../deps.ts';
+import { createCentreClient } from './centre-client.ts';
+import { centreKeyOf, loadDeviceKey } from './device-key.ts';
+import { type EnrolCommand, type EnrolmentProblem, enrolTill } from './enrol.ts';
+import { createNewsLoop } from './news-loop.ts';
+import { applyUnread } from './pull-feed.ts';
+import { createPullLoop } from './pull-loop.ts';
+import { createPushLoop } from './push-loop.ts';
+import type { SyncParts, Topic } from './sync-parts.ts';
+import { agreementNow, syncStatus } from './sync-status.ts';
+import { createSyncTracker } from './sync-tracker.ts';
+
+/** Sync as the rest of the till sees it: it never throws, never blocks a sale, and ends promptly. */
+export type Sync = {
+  /** A fact may have been committed; cheap and safe to call at any time. */
+  readonly wakePush: () => void;
+  /** Tries everything at once; settles when upload, comparison and pull have ended, well or not. */
+  readonly now: () => Promise<void>;
+  readonly enrol: (command: EnrolCommand) => Promise<Result<TillIdentity, EnrolmentProblem>>;
+  readonly status: () => SyncStatus;
+  readonly agreement: () => Agreement;
+  /** Found by the checks of the database; shown before any other problem. */
+  readonly setDatabaseProblem: (detail: string) => void;
+  /** Aborts requests and timers; the database is not touched after it has settled. */
+  readonly close: () => Promise<void>;
+};
+
+export type StartSyncParts = {
+  readonly db: TillDb;
+  readonly deps: Pick<
+    TillDeps,
+    'nowMs' | 'random' | 'timers' | 'log' | 'keyStore' | 'centreWire' | 'programVersion'
+  >;
+  readonly tell: (topics: readonly Topic[]) => void;
+};
+
+export function startSync({ db, deps, tell }: StartSyncParts): Sync {
+  const closing = new AbortController();
+  const { signal } = closing;
+  let loops: Loops | undefined;
+  let enrolling: Promise<Result<TillIdentity, EnrolmentProblem>> | undefined;
+  const tracker = createSyncTracker({
+    db,
+    nowMs: deps.nowMs,
+    onChange: () => tell(['sync']),
+    onBackOnline: () => loops?.hurry(),
+  });
+
+  const begin = (): void => {
+    if (loops !== undefined || signal.aborted) return;
+    const identity = getSetting(db, 'identity');
+    if (identity === null) return;
+    const key = loadDeviceKey(deps.keyStore);
+    const centreKey = centreKeyOf(identity.centrePublicKey);
+    if (!key.ok || centreKey === undefined) {
+      const detail = key.ok ? "the centre's public key is unusable" : key.error.detail;
+      tracker.setProblem('push', { type: 'not-authentic', detail: `device key: ${detail}` });
+      return;
+    }
+    const client = createCentreClient(
+      { wire: deps.centreWire, centreUrl: identity.centreUrl, signal },
+      { till: identity.tillId, key: key.value },
+    );
+    loops = beginLoops({ db, deps, identity, client, centreKey, tracker, tell }, signal);
+  };
+  const enrol = async (command: EnrolCommand) => {
+    const enrolled = await enrolTill({ db, deps, signal }, command);
+    if (!enrolled.ok) return enrolled;
+    tell(['facility', 'sync']);
+    begin();
+    return enrolled;
+  };
+
+  begin();
+  return {
+    wakePush: () => {
+      if (!signal.aborted) loops?.wakePush();
+    },
+    now: async () => {
+      begin();
+      await loops?.now();
+    },
+    enrol: (command) => {
+      enrolling ??= enrol(command).finally(() => {
+        enrolling = undefined;
+      });
+      return enrolling;
+    },
+    status: () => syncStatus({ db, tracker, nextTryAtMs: () => loops?.nextTryAtMs() ?? null }),
+    agreement: () => agreementNow(db),
+    setDatabaseProblem: tracker.setDatabaseProblem,
+    close: async () => {
+      closing.abort();
+      await Promise.all([enrolling, loops?.close()]);
+    },
+  };
+}
+
+type Loops = {
+  readonly wakePush: () => void;
+  readonly hurry: () => void;
+  readonly now: () => Promise<void>;
+  readonly nextTryAtMs: () => number | null;
+  readonly close: () => Promise<void>;
+};
+
+/** Push wakes on commit; pull by the stream, after an upload and by the clock. */
+function beginLoops(parts: SyncParts, signal: AbortSignal): Loops {
+  const { db, deps } = parts;
+  const pull = createPullLoop(parts);
+  const news = createNewsLoop(parts, { onNews: pull.wake, signal });
+  const push = createPushLoop(parts, () => {
+    // An open stream says by itself when there is something to pull.
+    if (!news.isOpen()) pull.wake();
+  });
+  let cancelPoll = (): void => undefined;
+  const stopPolling = deps.timers.schedule('*/5 * * * *', () => {
+    // Every till in the country has the same clock; they must not all ask in the same second.
+    cancelPoll();
+    cancelPoll = deps.timers.after(Math.floor(deps.random() * limits.pollSpreadMs), () => {
+      pull.wake();
+      push.wake({ mustCompare: getSetting(db, 'agreement').state === 'different' });
+    });
+  });
+
+  const read = applyUnread(db);
+  if (read > 0) parts.tell(['catalogue', 'facility']);
+  push.wake();
+  pull.wake();
+  news.wake();
+  return {
+    wakePush: push.wake,
+    hurry: () => {
+      push.hurry();
+      pull.hurry();
+      news.hurry();
+    },
+    now: async () => {
+      await Promise.all([push.now(), pull.now()]);
+    },
+    nextTryAtMs: () => earliest(push.nextTryAtMs(), pull.nextTryAtMs()),
+    close: async () => {
+      stopPolling();
+      cancelPoll();
+      await Promise.all([push.close(), pull.close(), news.close()]);
+    },
+  };
+}
+
+function earliest(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
+}

@@ -1,0 +1,65 @@
+import type { Agreement, SyncStatus } from '../../../shared/contract/till-api.ts';
+import { instantOfMs } from '../../../shared/model/calendar.ts';
+import { countDrugs } from '../db/catalogue.ts';
+import { chainHead, countPending } from '../db/event-log.ts';
+import { getSetting } from '../db/sync-state.ts';
+import type { TillDb } from '../db/till-db.ts';
+import type { SyncTracker } from './sync-tracker.ts';
+
+export type StatusParts = {
+  readonly db: TillDb;
+  readonly tracker: SyncTracker;
+  /** When the next upload or pull is planned after a failure. */
+  readonly nextTryAtMs: () => number | null;
+};
+
+/** Everything the pill and the sync screen show, true at this moment. */
+export function syncStatus({ db, tracker, nextTryAtMs }: StatusParts): SyncStatus {
+  const identity = getSetting(db, 'identity');
+  const acked = getSetting(db, 'ackedHead');
+  const agreement = getSetting(db, 'agreement');
+  const lastSeq = chainHead(db).seq;
+  const pending = countPending(db, acked.seq);
+  const hasAgreed = agreement.state === 'agreed';
+  const nextTryMs = nextTryAtMs();
+  return {
+    state: pillState({
+      isEnrolled: identity !== null,
+      hasProblem: tracker.problem() !== null,
+      isOffline: tracker.line().offlineSince !== null,
+      isAgreed: hasAgreed && agreement.events === lastSeq && acked.seq === lastSeq,
+    }),
+    pendingEvents: pending.events,
+    pendingSales: pending.sales,
+    lastSeq,
+    ackedSeq: acked.seq,
+    ...tracker.line(),
+    agreedAt: hasAgreed ? agreement.comparedAt : null,
+    agreedEvents: hasAgreed ? agreement.events : 0,
+    centreUrl: identity?.centreUrl ?? null,
+    cataloguePosition: getSetting(db, 'feedCursor'),
+    catalogueDrugs: countDrugs(db),
+    nextTryAt: nextTryMs === null ? null : instantOfMs(nextTryMs),
+    problem: tracker.problem(),
+  };
+}
+
+/** A problem hides everything else; without a line, waiting is only a consequence. */
+function pillState(facts: {
+  readonly isEnrolled: boolean;
+  readonly hasProblem: boolean;
+  readonly isOffline: boolean;
+  readonly isAgreed: boolean;
+}): SyncStatus['state'] {
+  if (!facts.isEnrolled) return 'not-enrolled';
+  if (facts.hasProblem) return 'problem';
+  if (facts.isOffline) return 'offline';
+  return facts.isAgreed ? 'agreed' : 'waiting';
+}
+
+/** The last comparison; `behind` once the journal has grown past it. */
+export function agreementNow(db: TillDb): Agreement {
+  const agreement = getSetting(db, 'agreement');
+  const isPast = agreement.state === 'agreed' && agreement.events !== chainHead(db).seq;
+  return isPast ? { ...agreement, state: 'behind' } : agreement;
+}
