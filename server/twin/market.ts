@@ -28,7 +28,9 @@ export type Purchase = {
 
 /** Folded words of name, ingredients and group; the first match decides. */
 const asked: readonly (readonly [RegExp, number, SeasonGroup])[] = [
-  [/paracetamol|acetaminophen|efferalgan/, 10, 'fever'],
+  [/^paracetamol 500 mg\b/, 18, 'fever'],
+  [/clopidogrel|atorvastatin|rosuvastatin|simvastatin/, 1.6, 'chronic'],
+  [/paracetamol|acetaminophen|efferalgan/, 8, 'fever'],
   [/ibuprofen|aspirin|diclofenac|meloxicam|piroxicam/, 4, 'fever'],
   [/oseltamivir/, 1, 'fever'],
   [
@@ -52,7 +54,6 @@ const asked: readonly (readonly [RegExp, number, SeasonGroup])[] = [
     'chronic',
   ],
   [/metformin|gliclazid|glimepirid|insulin/, 2.2, 'chronic'],
-  [/atorvastatin|rosuvastatin|simvastatin|clopidogrel/, 1.6, 'chronic'],
   [/omeprazol|esomeprazol|pantoprazol|rabeprazol|aluminum|aluminium|nhom hydroxy/, 3, 'other'],
   [/vitamin|calci|kem gluconat|zinc|magnesi/, 3, 'other'],
   [/natri clorid|sodium chlorid|nho mat|povidon|con 70/, 3.5, 'other'],
@@ -67,7 +68,9 @@ function marketDrug(drug: Drug, random: Random): MarketDrug {
   const words = foldVietnamese(`${drug.name} ${drug.ingredients} ${drug.group}`);
   const match = asked.find(([pattern]) => pattern.test(words));
   const season = match?.[2] ?? 'other';
-  const popularity = (match?.[1] ?? 0.7) * Math.exp(1.4 * (random.unit() - 0.5));
+  const isRareForm = /tiêm|đặt|truyền/.test(`${drug.name} ${drug.dosageForm}`.toLowerCase());
+  const popularity =
+    (match?.[1] ?? 0.7) * (isRareForm ? 0.2 : 1) * Math.exp(1.4 * (random.unit() - 0.5));
   const purchases = purchasesOf(drug, season);
   const weight = purchases.reduce((sum, purchase) => sum + purchase.weight, 0);
   const units = purchases.reduce(
@@ -117,7 +120,9 @@ function purchasesOf(drug: Drug, season: SeasonGroup): readonly Purchase[] {
 
 function usualPriceVnd(drug: Drug, random: Random): number {
   const share = 0.82 + 0.16 * random.unit();
-  if (drug.ceilingPriceVnd !== null) return roundedDown(drug.ceilingPriceVnd * share);
+  if (drug.ceilingPriceVnd !== null) {
+    return Math.min(roundedDown(drug.ceilingPriceVnd * share), drug.ceilingPriceVnd);
+  }
   const isCountable = /viên|gói|ống|miếng/.test(drug.units[0]?.name ?? '');
   return roundedDown(isCountable ? 400 + 3_600 * random.unit() ** 2 : 12_000 + 60_000 * share);
 }

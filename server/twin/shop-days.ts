@@ -20,6 +20,7 @@ import { hourWeight } from './demand.ts';
 import type { MarketDrug, Purchase } from './market.ts';
 import { clockErrorMs, oddFacts } from './odd-facts.ts';
 import { cumulated, type Random } from './random.ts';
+import { seededId } from './seeded-id.ts';
 import { emptyShelf, type Shelf } from './shelf.ts';
 import {
   assortmentOf,
@@ -77,7 +78,7 @@ function* dayFacts(shop: Shop, day: CalendarDate): Generator<ShopFact> {
   let nowMs = msAtHour(day, Math.max(0, plan.openHours[0] - 1));
   const happen = (fact: Fact, by = plan.staffId): ShopFact => {
     const clockMs = nowMs + errorMs;
-    return { happenedMs: nowMs, clockMs, by, fact, documentId: documentId(clockMs, random) };
+    return { happenedMs: nowMs, clockMs, by, fact, documentId: seededId(clockMs, random) };
   };
   for (const fact of morningFacts(shop, day, random)) {
     nowMs += 1_000;
@@ -213,26 +214,4 @@ function notesFor(totalVnd: number): number {
 
 function msAtHour(day: CalendarDate, hour: number): number {
   return msOfInstant(`${day}T${String(hour).padStart(2, '0')}:00:00+07:00`);
-}
-
-/** UUIDv7 of a moment, with seeded chance. */
-function documentId(epochMs: number, random: Random): string {
-  const bytes = random.bytes(16);
-  bytes.set(millisecondBytes(epochMs));
-  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
-  const hex = Buffer.from(bytes).toString('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20),
-  ].join('-');
-}
-
-function millisecondBytes(epochMs: number): Uint8Array {
-  const bytes = Buffer.alloc(6);
-  bytes.writeUIntBE(epochMs, 0, 6);
-  return bytes;
 }
