@@ -9,22 +9,14 @@
  * A new database is made under another name and moved into place whole. So an existing file of no
  * bytes, or a missing one beside its WAL, is a loss to be told, never a fresh start.
  */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../shared/base/result.ts';
 import { type DatabaseFault, DatabaseFaulted, databaseFaultOf } from './database-fault.ts';
 import { loadMigrations, type Migration, migrate } from './migrate.ts';
+import { syncFolder } from './sync-folder.ts';
 import { TillDb } from './till-db.ts';
 import { verifyHead } from './verify-journal.ts';
 
@@ -85,7 +77,10 @@ function takeLock(dataDir: string): Database.Database {
     return lock;
   } catch (error) {
     lock.close();
-    throw error;
+    const isHeld = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+    if (!isHeld) throw error;
+    const detail = `another program holds ${path.join(dataDir, 'till.db')}`;
+    throw new DatabaseFaulted({ code: 'database-in-use', detail });
   }
 }
 
@@ -118,17 +113,6 @@ function createDatabase(file: string, migrations: readonly Migration[], openedAt
   }
   renameSync(draft, file);
   syncFolder(path.dirname(file));
-}
-
-/** A rename is durable when its folder is; Windows has no such call and needs none. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const descriptor = openSync(folder, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }
 
 function connect(file: string, onClose: () => void): TillDb {

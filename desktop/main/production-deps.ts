@@ -1,0 +1,89 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
+import path from 'node:path';
+import cron from 'node-cron';
+import pino from 'pino';
+import { v7 as uuidv7 } from 'uuid';
+import { syncFolder } from './db/sync-folder.ts';
+import type { KeyStore, Log, TillDeps, Timers } from './deps.ts';
+import { createAxiosWire } from './sync/centre-wire-axios.ts';
+
+export type ProductionOptions = Pick<TillDeps, 'dataDir' | 'programVersion' | 'host' | 'log'> & {
+  /** Electron gives one over safeStorage; the counter host keeps a file. */
+  readonly keyStore?: KeyStore;
+};
+
+/** The real world. */
+export function productionDeps(options: ProductionOptions): TillDeps {
+  const { dataDir, programVersion, host, log } = options;
+  return {
+    dataDir,
+    programVersion,
+    host,
+    log,
+    nowMs: Date.now,
+    elapsedMs: () => performance.now(),
+    newId: () => uuidv7(),
+    random: Math.random,
+    timers: realTimers(),
+    keyStore: options.keyStore ?? fileKeyStore(dataDir),
+    centreWire: createAxiosWire(),
+  };
+}
+
+/** One JSON line per event on standard error, so that standard output stays for people. */
+export function jsonLog(level = 'info'): Log {
+  return pino({ level, base: null }, pino.destination({ fd: 2, sync: true }));
+}
+
+export function realTimers(): Timers {
+  return {
+    after: (delayMs, run) => {
+      const timer = setTimeout(run, delayMs);
+      return () => clearTimeout(timer);
+    },
+    schedule: (expression, run) => {
+      const task = cron.schedule(expression, run, {
+        timezone: 'Asia/Ho_Chi_Minh',
+        // A laptop that slept through a time misses nothing: everything periodic here only looks.
+        suppressMissedWarning: true,
+      });
+      return () => void task.destroy();
+    },
+  };
+}
+
+/** The device key as a file that only the till's own account can read. */
+export function fileKeyStore(dataDir: string): KeyStore {
+  const file = path.join(dataDir, 'device.key');
+  return {
+    load: () => {
+      try {
+        return readFileSync(file);
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+        throw error;
+      }
+    },
+    save: (privateKey) => {
+      mkdirSync(dataDir, { recursive: true });
+      const draft = `${file}.new`;
+      const descriptor = openSync(draft, 'w', 0o600);
+      try {
+        writeSync(descriptor, privateKey);
+        fsyncSync(descriptor);
+      } finally {
+        closeSync(descriptor);
+      }
+      renameSync(draft, file);
+      syncFolder(dataDir);
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { assert } from '../../../shared/base/assert.ts';
+import { ok } from '../../../shared/base/result.ts';
+import { zeroHash } from '../../../shared/events/envelope.ts';
+import { businessDateOf, instantOfMs } from '../../../shared/model/calendar.ts';
+import type { DatabaseFault } from '../db/database-fault.ts';
+import type { TillDeps } from '../deps.ts';
+import type { Handlers } from './dispatch.ts';
+
+/**
+ * What is answered when the database could not be opened: the screens come up and say why selling
+ * stopped. Every other call is refused with the fault before it gets here.
+ */
+export function closedHandlers(fault: DatabaseFault, deps: TillDeps): Handlers {
+  const stopped = () => {
+    assert(false, 'A call that needs the database is refused by dispatch');
+  };
+  return {
+    'status.get': () =>
+      ok({
+        facility: null,
+        till: null,
+        staff: null,
+        hasOpeningStock: false,
+        expiringLots: 0,
+        expiredLots: 0,
+        programVersion: deps.programVersion,
+        host: deps.host,
+        fault: fault.code,
+        today: businessDateOf(instantOfMs(deps.nowMs())),
+      }),
+    'sync.status': () =>
+      ok({
+        state: 'problem',
+        pendingEvents: 0,
+        pendingSales: 0,
+        lastSeq: 0,
+        ackedSeq: 0,
+        lastContactAt: null,
+        offlineSince: null,
+        agreedAt: null,
+        agreedEvents: 0,
+        clockSkewMs: null,
+        centreUrl: null,
+        cataloguePosition: 0,
+        catalogueDrugs: 0,
+        nextTryAt: null,
+        lastFailure: null,
+        problem: { type: 'database-damaged', detail: `${fault.code}: ${fault.detail}` },
+      }),
+    'sync.agreement': () =>
+      ok({
+        state: 'never',
+        comparedAt: null,
+        events: 0,
+        headHash: zeroHash,
+        stockDigest: '',
+        differences: [],
+      }),
+    'setup.enrol': stopped,
+    'drugs.search': stopped,
+    'drugs.get': stopped,
+    'drugs.byBarcode': stopped,
+    'sales.complete': stopped,
+    'sales.void': stopped,
+    'sales.list': stopped,
+    'sales.get': stopped,
+    'stock.declareOpening': stopped,
+    'stock.receive': stopped,
+    'stock.list': stopped,
+    'stock.lots': stopped,
+    'stock.lotCard': stopped,
+    'stock.expiring': stopped,
+    'prices.set': stopped,
+    'sync.now': stopped,
+    'journal.rebuild': stopped,
+  };
+}

@@ -1,0 +1,83 @@
+/**
+ * The one choke point: every call of every host passes here. Unknown names and junk are refused
+ * before any handler; exceptions become answers, because they would lose their code on the way.
+ */
+import { err, type Result } from '../../../shared/base/result.ts';
+import {
+  type TillAnswer,
+  type TillCallName,
+  type TillInput,
+  type TillProblem,
+  type TillReply,
+  tillApi,
+} from '../../../shared/contract/till-api.ts';
+import { type DatabaseFault, databaseFaultOf } from '../db/database-fault.ts';
+import type { TillDeps } from '../deps.ts';
+
+type Handled<Name extends TillCallName> = Result<TillAnswer<Name>, TillProblem>;
+/** One handler per call of the contract: a new call does not compile until it is answered. */
+export type Handlers = {
+  readonly [Name in TillCallName]: (
+    input: TillInput<Name>,
+  ) => Handled<Name> | Promise<Handled<Name>>;
+};
+
+export type DispatchParts = {
+  readonly handlers: Handlers;
+  /** Why a call must not reach its handler now, or undefined. */
+  readonly faultFor: (name: TillCallName) => DatabaseFault | undefined;
+  readonly deps: Pick<TillDeps, 'newId' | 'log'>;
+};
+
+/** @returns a function that answers every call and never throws. */
+export function createDispatch(
+  parts: DispatchParts,
+): (name: string, input: unknown) => Promise<TillReply> {
+  return async (name, input) => {
+    if (!isCallName(name)) return err({ type: 'UnknownCall', name: name.slice(0, 100) });
+    return call(parts, name, input);
+  };
+}
+
+async function call<Name extends TillCallName>(
+  { handlers, faultFor, deps }: DispatchParts,
+  name: Name,
+  input: unknown,
+): Promise<TillReply> {
+  try {
+    const parsed = tillApi[name].input.safeParse(input);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      const detail = `${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'invalid'}`;
+      return err({ type: 'BadInput', detail: detail.slice(0, detailLength) });
+    }
+    const fault = faultFor(name);
+    if (fault !== undefined) return err({ type: 'Fault', ...fault });
+    // Safe: the input was parsed by the schema that stands under exactly this name.
+    return await handlers[name](parsed.data as TillInput<Name>);
+  } catch (error) {
+    return err(problemOf(error, name, deps));
+  }
+}
+
+const detailLength = 300;
+
+/** A fault carries its own code; a bug gets one that finds it in the log. */
+function problemOf(
+  error: unknown,
+  name: TillCallName,
+  deps: Pick<TillDeps, 'newId' | 'log'>,
+): TillProblem {
+  const fault = databaseFaultOf(error);
+  if (fault !== undefined) {
+    deps.log.error({ err: error, call: name, code: fault.code }, 'A call met a fault');
+    return { type: 'Fault', code: fault.code, detail: fault.detail.slice(0, detailLength) };
+  }
+  const code = `bug-${deps.newId().slice(-12)}`;
+  deps.log.error({ err: error, call: name, code }, 'A call failed');
+  return { type: 'Fault', code, detail: 'The program stopped this step; nothing was recorded.' };
+}
+
+function isCallName(name: string): name is TillCallName {
+  return Object.hasOwn(tillApi, name);
+}

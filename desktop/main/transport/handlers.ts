@@ -1,0 +1,107 @@
+import { ok, type Result } from '../../../shared/base/result.ts';
+import type { TillCallName, TillNews } from '../../../shared/contract/till-api.ts';
+import { businessDateOf, instantOfMs } from '../../../shared/model/calendar.ts';
+import { completeSale } from '../commands/complete-sale.ts';
+import { declareOpeningStock } from '../commands/declare-opening-stock.ts';
+import { receiveGoods } from '../commands/receive-goods.ts';
+import type { RecordedCommand } from '../commands/record-once.ts';
+import { setPrice } from '../commands/set-price.ts';
+import { voidSale } from '../commands/void-sale.ts';
+import { DatabaseFaulted } from '../db/database-fault.ts';
+import { rebuild } from '../db/rebuild.ts';
+import type { TillDb } from '../db/till-db.ts';
+import type { TillDeps } from '../deps.ts';
+import { drugByBarcode } from '../queries/drug-by-barcode.ts';
+import { getDrug } from '../queries/get-drug.ts';
+import { getSale } from '../queries/get-sale.ts';
+import { getStatus } from '../queries/get-status.ts';
+import { listExpiring } from '../queries/list-expiring.ts';
+import { listLots } from '../queries/list-lots.ts';
+import { listSales } from '../queries/list-sales.ts';
+import { listStock } from '../queries/list-stock.ts';
+import { lotCard } from '../queries/lot-card.ts';
+import type { QueryContext } from '../queries/query-context.ts';
+import { searchDrugs } from '../queries/search-drugs.ts';
+import type { Sync } from '../sync/start-sync.ts';
+import type { Handlers } from './dispatch.ts';
+
+export type Topics = TillNews['topics'];
+
+export type HandlerParts = {
+  readonly db: TillDb;
+  readonly deps: TillDeps;
+  readonly sync: Sync;
+  readonly tell: (topics: Readonly<Topics>) => void;
+  /** The fault found while running, for the status. */
+  readonly faultCode: () => string | null;
+};
+
+/** Which answers a recorded fact changes. */
+const topicsByCommand: { readonly [Name in RecordedCommand]: Topics } = {
+  'sales.complete': ['sales', 'stock', 'sync'],
+  'sales.void': ['sales', 'stock', 'sync'],
+  'stock.receive': ['stock', 'sync'],
+  'stock.declareOpening': ['stock', 'sync', 'facility'],
+  'prices.set': ['prices', 'sync'],
+};
+const everyTopic: Topics = ['stock', 'sales', 'sync', 'catalogue', 'facility', 'prices'];
+
+/** The contract, answered: which file handles which call. */
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { db, deps, sync, tell } = parts;
+  const now = (): QueryContext => ({ db, today: businessDateOf(instantOfMs(deps.nowMs())) });
+  const status = () => ({ ...getStatus(now(), deps), fault: parts.faultCode() });
+  const recorded = <Answer, Problem>(
+    name: RecordedCommand,
+    outcome: Result<Answer, Problem>,
+  ): Result<Answer, Problem> => {
+    if (outcome.ok) {
+      tell(topicsByCommand[name]);
+      sync.wakePush();
+    }
+    return outcome;
+  };
+  return {
+    'status.get': () => ok(status()),
+    'setup.enrol': async (input) => {
+      const enrolled = await sync.enrol(input);
+      return enrolled.ok ? ok(status()) : enrolled;
+    },
+    'drugs.search': (input) => ok([...searchDrugs(now(), input)]),
+    'drugs.get': (input) => ok(getDrug(now(), input)),
+    'drugs.byBarcode': (input) => ok(drugByBarcode(now(), input)),
+    'sales.complete': (input) => recorded('sales.complete', completeSale({ db, deps }, input)),
+    'sales.void': (input) => recorded('sales.void', voidSale({ db, deps }, input)),
+    'sales.list': (input) => ok(listSales(now(), input)),
+    'sales.get': (input) => ok(getSale(now(), input)),
+    'stock.declareOpening': (input) =>
+      recorded('stock.declareOpening', declareOpeningStock({ db, deps }, input)),
+    'stock.receive': (input) => recorded('stock.receive', receiveGoods({ db, deps }, input)),
+    'stock.list': (input) => ok(listStock(now(), input)),
+    'stock.lots': (input) => ok([...listLots(now(), input)]),
+    'stock.lotCard': (input) => ok(lotCard(now(), input)),
+    'stock.expiring': (input) => ok(listExpiring(now(), input)),
+    'prices.set': (input) => recorded('prices.set', setPrice({ db, deps }, input)),
+    'sync.status': () => ok(sync.status()),
+    'sync.now': async () => {
+      await sync.now();
+      return ok(sync.status());
+    },
+    'sync.agreement': () => ok(sync.agreement()),
+    'journal.rebuild': () => {
+      const rebuilt = rebuild(db);
+      if (!rebuilt.ok) throw new DatabaseFaulted(rebuilt.error);
+      const { events, movements, differingTables } = rebuilt.value;
+      if (differingTables.length > 0) deps.log.warn({ differingTables }, 'Rebuilt what differed');
+      tell(everyTopic);
+      return ok({ events, movements, hadDifferences: differingTables.length > 0 });
+    },
+  };
+}
+
+/** Calls that are answered although the database is not open. */
+export const callsWithoutDatabase: ReadonlySet<TillCallName> = new Set([
+  'status.get',
+  'sync.status',
+  'sync.agreement',
+]);
