@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { CentreKey } from './accounts/centre-key.ts';
+import type { CatalogueImports } from './catalogue/catalogue-imports.ts';
 import type { Notices } from './db/notices.ts';
 import type { Pool } from './db/pool.ts';
 import type { EventStreams } from './http/event-streams.ts';
@@ -23,6 +24,7 @@ export type CentreDeps = {
   readonly eventStreams: EventStreams;
   readonly ingest: BatchSubmitter;
   readonly authenticateAccount: AuthenticateAccount;
+  readonly catalogueImports: CatalogueImports;
   readonly programVersion: string;
   /** Reverse proxies in front whose X-Forwarded-For is believed; 0 believes nobody. */
   readonly trustedProxies: number;

@@ -196,7 +196,8 @@ CREATE TABLE facility_stock (
   last_movement_at timestamptz NOT NULL,
   PRIMARY KEY (facility_id, drug, lot, expires_on),
   CHECK (on_hand_units = opening_units + received_units + voided_units - sold_units)
-);
+  -- Room on each page: an update of units stays on it and touches no index.
+) WITH (fillfactor = 80);
 CREATE INDEX facility_stock_by_lot ON facility_stock (drug, lot);
 CREATE INDEX facility_stock_by_lot_number ON facility_stock (lot text_pattern_ops);
 
@@ -240,11 +241,15 @@ CREATE TABLE rollup_pending (
   till_id uuid NOT NULL,
   first_seq bigint NOT NULL,
   last_seq bigint NOT NULL,
+  -- Days of its movements: only their partitions are read.
+  first_day date NOT NULL,
+  last_day date NOT NULL,
   received_at timestamptz NOT NULL
 );
 
 -- Derived by the roll-up worker ---------------------------------------------------------------------
 
+-- Sold units and amounts are net of voided sales; a sale is counted on its day, voided or not.
 CREATE TABLE area_day (
   province text NOT NULL,
   day date NOT NULL,
@@ -387,6 +392,10 @@ CREATE TABLE catalogue_import (
   published_drugs bigint NOT NULL DEFAULT 0,
   failure text
 );
+
+-- One at a time in the whole centre: two would count their differences against a moving catalogue.
+CREATE UNIQUE INDEX catalogue_import_one_running ON catalogue_import ((true))
+  WHERE state IN ('reading', 'publishing');
 
 CREATE TABLE catalogue_import_drug (
   import_id uuid NOT NULL REFERENCES catalogue_import ON DELETE CASCADE,
