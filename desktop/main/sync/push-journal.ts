@@ -63,7 +63,9 @@ export async function pushJournal(parts: SyncParts, size: BatchSize): Promise<Pu
         return stopUpload(parts, step.problem);
       case 'trouble':
         // A line that cannot carry the whole batch in time may carry half of it.
-        if (step.trouble.type === 'unreachable') size.eventsMax = halfOf(batch);
+        if (step.trouble.type === 'unreachable' && halfOf(batch) >= thinLineEventsMin) {
+          size.eventsMax = halfOf(batch);
+        }
         return parts.tracker.failed(step.trouble, 'push');
     }
   }
@@ -71,6 +73,8 @@ export async function pushJournal(parts: SyncParts, size: BatchSize): Promise<Pu
 }
 
 const setBacksPerRunMax = 3;
+/** About a kilobyte: what any line carries that carries anything. */
+const thinLineEventsMin = 20;
 const inconsistentHead: SyncProblem = {
   type: 'unexpected-answer',
   detail: 'the centre names another head each time it is asked',

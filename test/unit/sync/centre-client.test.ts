@@ -29,12 +29,14 @@ afterEach(async () => {
 
 function aKey(): DeviceKey {
   let stored: Uint8Array | undefined;
-  return loadOrMakeDeviceKey({
+  const key = loadOrMakeDeviceKey({
     load: () => stored,
-    save: (key) => {
-      stored = key;
+    save: (made) => {
+      stored = made;
     },
   });
+  if (!key.ok) throw new Error(key.error.detail);
+  return key.value;
 }
 
 function aClient(options: { key?: DeviceKey; silenceMsMax?: number; centreUrl?: string } = {}) {

@@ -1,0 +1,290 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import {
+  type CentreWire,
+  type StreamEvents,
+  WireFailure,
+  type WireRequest,
+  type WireResponse,
+} from '../../desktop/main/sync/centre-wire.ts';
+import { centreKeyOf } from '../../desktop/main/sync/device-key.ts';
+import { sha256Hex } from '../../desktop/main/sync/sha256.ts';
+import { AgreementRequest, EnrolmentRequest } from '../../shared/contract/sync-api.ts';
+import { zeroHash } from '../../shared/events/envelope.ts';
+import { interpretEvent } from '../../shared/events/registry.ts';
+import { instantOfMs } from '../../shared/model/calendar.ts';
+import { type Lot, lotKey } from '../../shared/model/lot.ts';
+import { movementsOf } from '../../shared/rules/movements.ts';
+import {
+  type BatchAnswer,
+  type BatchEvent,
+  BatchHeader,
+  batchHeaderNames,
+  batchText,
+  readBatch,
+  receiptText,
+  requestText,
+} from '../../shared/sync/batch.ts';
+import { stockDigestText } from '../../shared/sync/digest.ts';
+import { type FeedChange, feedText } from '../../shared/sync/feed.ts';
+import { judgeBatch } from '../../shared/sync/judge-batch.ts';
+import { aFacility, aTillId, hashLine } from './builders.ts';
+
+/** What happens to one request: the line fails, or something answers in the centre's place. */
+export type Mishap =
+  | 'lost-request'
+  /** The centre did its work; its answer never came. */
+  | 'lost-answer'
+  | WireResponse
+  | ((request: WireRequest, answer: WireResponse) => WireResponse);
+
+/**
+ * A centre in memory, made of the real readBatch and judgeBatch with real signatures. It keeps what
+ * a till would see of a centre, and lets a test decide what goes wrong on the line.
+ */
+export class CentreDouble {
+  readonly #keys = generateKeyPairSync('ed25519');
+  readonly events: BatchEvent[] = [];
+  readonly paths: string[] = [];
+  /** The next requests, whatever they are; `batchMishaps` the next batches only. */
+  readonly mishaps: Mishap[] = [];
+  readonly batchMishaps: Mishap[] = [];
+  /** Cable out: nothing is reached, no stream opens. */
+  isDown = false;
+  readonly batchSizes: number[] = [];
+  readonly streams = new Set<StreamEvents>();
+  readonly wire: CentreWire;
+  changes: FeedChange[] = [];
+  pageSize = 1_000;
+  hasSnapshot = true;
+  snapshotPosition = 0;
+  /** What somebody does to the snapshot on its way. */
+  snapshotText = (text: string): string => text;
+  codes = new Map<string, string | undefined>([['ABCD-EFGH-JKLM', undefined]]);
+  devicePublicKey: string | undefined;
+  /** Refuses any batch that holds this seq, as a centre would that cannot read it. */
+  unreadableSeq: number | undefined;
+  /** Units the centre wrongly counts on top, by lot key. */
+  readonly wrongUnits = new Map<string, number>();
+  nowMs = Date.parse('2026-11-22T07:32:05Z');
+
+  constructor() {
+    this.wire = {
+      send: (request) => this.#send(request),
+      listen: (_request, on) => {
+        if (this.isDown) {
+          queueMicrotask(on.ended);
+          return () => undefined;
+        }
+        this.streams.add(on);
+        queueMicrotask(on.opened);
+        return () => this.streams.delete(on);
+      },
+    };
+  }
+
+  get publicKey(): string {
+    const { x = '' } = this.#keys.publicKey.export({ format: 'jwk' });
+    return Buffer.from(x, 'base64url').toString('base64');
+  }
+
+  get head() {
+    const last = this.events.at(-1);
+    return last === undefined
+      ? { seq: 0, hash: zeroHash }
+      : { seq: last.envelope.seq, hash: last.hash };
+  }
+
+  /** As after a restore from a backup: everything behind `seq` is unknown again. */
+  forgetAfter(seq: number): void {
+    this.events.length = seq;
+  }
+
+  sign(text: string): string {
+    return sign(null, Buffer.from(text), this.#keys.privateKey).toString('base64');
+  }
+
+  async #send(request: WireRequest): Promise<WireResponse> {
+    const url = new URL(request.url);
+    this.paths.push(`${request.method} ${url.pathname}${url.search}`);
+    const isBatch = url.pathname === '/v1/sync/batches';
+    const mishap = (isBatch ? this.batchMishaps.shift() : undefined) ?? this.mishaps.shift();
+    await Promise.resolve();
+    if (this.isDown) throw new WireFailure('ECONNREFUSED');
+    if (mishap === 'lost-request') throw new WireFailure('ECONNREFUSED');
+    if (typeof mishap === 'object') return mishap;
+    const answer = this.#answer(request, url);
+    if (mishap === 'lost-answer') throw new WireFailure('ECONNRESET');
+    return mishap === undefined ? answer : mishap(request, answer);
+  }
+
+  #answer(request: WireRequest, url: URL): WireResponse {
+    if (url.pathname === '/v1/enrolments') return this.#enrol(request);
+    if (url.pathname === '/v1/sync/batches') return this.#ingest(request);
+    if (!this.#isSigned(request, url)) return problem(401, 'not-authentic');
+    switch (url.pathname) {
+      case '/v1/sync/head':
+        return answerJson(200, this.#headAnswer());
+      case '/v1/sync/feed':
+        return this.#feed(Number(url.searchParams.get('after')));
+      case '/v1/sync/snapshot':
+        return this.hasSnapshot ? this.#snapshot() : problem(404, 'not-found');
+      case '/v1/sync/agreement':
+        return this.#agree(request);
+      default:
+        return problem(404, 'not-found');
+    }
+  }
+
+  #enrol(request: WireRequest): WireResponse {
+    const parsed = EnrolmentRequest.parse(JSON.parse(Buffer.from(request.body ?? []).toString()));
+    if (!this.codes.has(parsed.code)) return problem(404, 'not-found');
+    const usedBy = this.codes.get(parsed.code);
+    if (usedBy !== undefined && usedBy !== parsed.publicKey) return problem(409, 'code-used');
+    this.codes.set(parsed.code, parsed.publicKey);
+    this.devicePublicKey = parsed.publicKey;
+    return answerJson(200, {
+      tillId: aTillId,
+      shortCode: 'A1',
+      facility: aFacility(),
+      centrePublicKey: this.publicKey,
+      serverTime: instantOfMs(this.nowMs),
+    });
+  }
+
+  #ingest(request: WireRequest): WireResponse {
+    const serverTime = instantOfMs(this.nowMs);
+    const header = BatchHeader.parse(
+      Object.fromEntries(
+        Object.entries(batchHeaderNames).map(([field, name]) => [field, request.headers[name]]),
+      ),
+    );
+    const key = centreKeyOf(this.devicePublicKey ?? '');
+    if (key?.hasSigned(batchText(header), header.signature) !== true) {
+      return answerJson(401, { verdict: 'not-authentic', detail: 'signature', serverTime });
+    }
+    const body = gunzipSync(request.body ?? Buffer.alloc(0)).toString('utf8');
+    const read = readBatch(header, body, hashLine);
+    this.batchSizes.push(header.lastSeq - header.firstSeq + 1);
+    const isUnreadable =
+      this.unreadableSeq !== undefined &&
+      header.firstSeq <= this.unreadableSeq &&
+      header.lastSeq >= this.unreadableSeq;
+    if (!read.ok || isUnreadable) {
+      const detail = read.ok ? 'line is no event' : read.error.detail;
+      return answerJson(400, { verdict: 'malformed', detail, serverTime });
+    }
+    const batch = {
+      ...header,
+      hashOfSeq: (seq: number) => read.value[seq - header.firstSeq]?.hash,
+    };
+    const verdict = judgeBatch(this.head, batch, (seq) => this.events[seq - 1]?.hash);
+    switch (verdict.type) {
+      case 'gap':
+        return answerJson(409, { verdict: 'gap', ...this.#headAnswer() });
+      case 'fork':
+        return answerJson(409, { verdict: 'fork', atSeq: verdict.atSeq, serverTime });
+      case 'unknown-protocol':
+        return answerJson(426, { verdict: 'unknown-protocol', detail: '', serverTime });
+      default:
+        for (const event of read.value) {
+          if (event.envelope.seq > this.head.seq) this.events.push(event);
+        }
+        return answerJson(200, this.#acknowledgement(verdict.type));
+    }
+  }
+
+  #acknowledgement(verdict: 'accept' | 'duplicate' | 'overlap'): BatchAnswer {
+    const { ackedSeq, ackedHash, serverTime } = this.#headAnswer();
+    const head = { till: aTillId, ackedSeq, ackedHash, serverTime };
+    const receipt = { ...head, signature: this.sign(receiptText(head)) };
+    return { verdict, receipt, parkedEvents: 0 };
+  }
+
+  #headAnswer() {
+    const { seq, hash } = this.head;
+    return { ackedSeq: seq, ackedHash: hash, serverTime: instantOfMs(this.nowMs) };
+  }
+
+  #feed(after: number): WireResponse {
+    const waiting = this.changes.filter((change) => change.position > after);
+    const page = waiting.slice(0, this.pageSize);
+    const changes = JSON.stringify(page);
+    const next = page.at(-1)?.position ?? after;
+    const digest = sha256Hex(changes);
+    const signature = this.sign(feedText({ after, next, digest }));
+    const hasMore = waiting.length > page.length;
+    return answerJson(200, { after, next, hasMore, changes, digest, signature });
+  }
+
+  #snapshot(): WireResponse {
+    const position = this.snapshotPosition;
+    const latest = new Map<string, FeedChange>();
+    for (const change of this.changes.filter((candidate) => candidate.position <= position)) {
+      latest.set(`${change.kind} ${change.key}`, change);
+    }
+    const current = [...latest.values()].filter((change) => change.value !== null);
+    const lines = current.map((change) => `${JSON.stringify(change)}\n`).join('');
+    const digest = sha256Hex(lines);
+    const signature = this.sign(feedText({ after: 0, next: position, digest }));
+    const head = { snapshot: 1, position, count: current.length, digest, signature };
+    const text = this.snapshotText(`${JSON.stringify(head)}\n${lines}`);
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/x-ndjson' },
+      body: gzipSync(text),
+    };
+  }
+
+  #agree(request: WireRequest): WireResponse {
+    const asked = AgreementRequest.parse(JSON.parse(Buffer.from(request.body ?? []).toString()));
+    const serverTime = instantOfMs(this.nowMs);
+    const { seq, hash } = this.head;
+    if (asked.seq !== seq || asked.headHash !== hash) {
+      return answerJson(200, { state: 'behind', ackedSeq: seq, serverTime });
+    }
+    const lots = this.lots();
+    if (sha256Hex(stockDigestText(lots)) === asked.stockDigest) {
+      return answerJson(200, { state: 'agreed', serverTime });
+    }
+    return answerJson(200, { state: 'different', lots, serverTime });
+  }
+
+  lots() {
+    const lots = new Map<string, Lot & { onHandUnits: number }>();
+    for (const { envelope } of this.events) {
+      const event = interpretEvent(envelope);
+      if (!event.ok) continue;
+      for (const movement of movementsOf(event.value)) {
+        const { drug, lot, expiresOn } = movement;
+        const onHandUnits = (lots.get(lotKey(movement))?.onHandUnits ?? 0) + movement.units;
+        lots.set(lotKey(movement), { drug, lot, expiresOn, onHandUnits });
+      }
+    }
+    for (const [key, units] of this.wrongUnits) {
+      const lot = lots.get(key);
+      if (lot !== undefined) lots.set(key, { ...lot, onHandUnits: lot.onHandUnits + units });
+    }
+    return [...lots.values()].filter((lot) => lot.onHandUnits !== 0);
+  }
+
+  #isSigned(request: WireRequest, url: URL): boolean {
+    const text = requestText({
+      till: aTillId,
+      method: request.method,
+      pathAndQuery: url.pathname + url.search,
+      bodySha256: sha256Hex(request.body ?? ''),
+    });
+    const key = centreKeyOf(this.devicePublicKey ?? '');
+    return key?.hasSigned(text, request.headers['x-signature'] ?? '') === true;
+  }
+}
+
+export function answerJson(status: number, body: unknown): WireResponse {
+  const headers = { 'content-type': 'application/json' };
+  return { status, headers, body: Buffer.from(JSON.stringify(body)) };
+}
+
+function problem(status: number, type: string): WireResponse {
+  return answerJson(status, { type, status, detail: type });
+}
