@@ -13,7 +13,9 @@ export type AuditAction =
   | 'till-revoked'
   | 'import-started'
   | 'import-cancelled'
-  | 'import-published';
+  | 'import-published'
+  | 'demonstration-started'
+  | 'demonstration-completed';
 
 /** Who acts: the account's name and the address it comes from. */
 export type Actor = { readonly account: string; readonly address: string };

@@ -4,35 +4,47 @@ import { randomOf } from './random.ts';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/**
- * When a till's reports reached the centre during the month before: every few days, at an hour of
- * its own; most have reported within the last day, the silent ones stopped.
- * @returns rising moments in (afterMs, nowMs].
- */
-export function reportTimes(input: {
+/** How a till's reports reach the centre. */
+export type ReportHabit = {
+  /** Every few days, at a moment of its own: the past is told in few, larger batches. */
+  readonly everyMs: number;
+  readonly firstMs: number;
+  /** Behind the moment by this much: most are online, some report every few hours. */
+  readonly lagMs: number;
+  /** Nothing arrives any more from here on; null for a till that still reports. */
+  readonly silentFromMs: number | null;
+};
+
+export function reportHabit(input: {
   readonly seed: string;
   readonly planned: PlannedFacility;
   readonly firstDayMs: number;
-  readonly afterMs: number;
-  readonly nowMs: number;
-  /** The morning of the country's creation: silence is counted back from here. */
+  /** When the country was made: silence is counted back from here. */
   readonly createdMs: number;
-}): readonly number[] {
-  const { planned, firstDayMs, afterMs, nowMs, createdMs } = input;
+}): ReportHabit {
+  const { planned, firstDayMs, createdMs } = input;
   const random = randomOf(`${input.seed}/${planned.facility.code}/reports`);
-  const everyMs = random.between(3, 5) * dayMs;
-  const phaseMs = random.between(0, 4 * 24) * hourMs;
-  const lagMs = random.isTrue(0.8) ? 0 : random.between(1, 18) * hourMs;
-  if (planned.connection.type === 'never-enrolled') return [];
-  const isSilent = planned.connection.type === 'silent';
-  const lastMs = isSilent ? createdMs - silentMs(planned) : nowMs - lagMs;
-  const times: number[] = [];
-  for (let timeMs = firstDayMs + dayMs + phaseMs; timeMs < lastMs; timeMs += everyMs) {
-    times.push(timeMs);
-  }
-  return [...times, lastMs].filter((timeMs) => timeMs > afterMs && timeMs <= nowMs);
+  const { connection } = planned;
+  return {
+    everyMs: random.between(3, 5) * dayMs,
+    firstMs: firstDayMs + dayMs + random.between(0, 4 * 24 * 60) * 60_000,
+    lagMs: random.isTrue(0.8) ? 0 : random.between(1, 18) * hourMs,
+    silentFromMs: connection.type === 'silent' ? createdMs - connection.forDays * dayMs : null,
+  };
 }
 
-function silentMs({ connection }: PlannedFacility): number {
-  return connection.type === 'silent' ? connection.forDays * dayMs : 0;
+export type ReportTime = { readonly till: number; readonly atMs: number };
+
+/** Every report of every till until now, in the order of time. */
+export function reportTimes(habits: readonly ReportHabit[], nowMs: number): readonly ReportTime[] {
+  return habits
+    .flatMap((habit, till) => momentsOf(habit, nowMs).map((atMs) => ({ till, atMs })))
+    .sort((a, b) => a.atMs - b.atMs || a.till - b.till);
+}
+
+function momentsOf(habit: ReportHabit, nowMs: number): readonly number[] {
+  const lastMs = habit.silentFromMs ?? nowMs - habit.lagMs;
+  const moments: number[] = [];
+  for (let atMs = habit.firstMs; atMs < lastMs; atMs += habit.everyMs) moments.push(atMs);
+  return [...moments, lastMs];
 }

@@ -24,13 +24,14 @@ export type TillJournal = {
   readonly hasNews: (untilMs: number) => boolean;
 };
 
+/** @returns `stranger` when the acknowledged head was grown by another version of this program. */
 export function openJournal(input: {
   readonly tillId: string;
   readonly privateKey: KeyObject;
   readonly facts: Generator<ShopFact, never>;
   /** What the centre has already. */
   readonly acked: ChainHead;
-}): TillJournal {
+}): TillJournal | 'stranger' {
   const { tillId, privateKey, facts } = input;
   let head: ChainHead = { seq: 0, hash: zeroHash };
   let upcoming = facts.next().value;
@@ -43,9 +44,7 @@ export function openJournal(input: {
     return event;
   };
   while (head.seq < input.acked.seq) seal();
-  if (head.hash !== input.acked.hash) {
-    throw new Error(`Till ${tillId} was grown from another seed or by another program version`);
-  }
+  if (head.hash !== input.acked.hash) return 'stranger';
   return {
     hasNews: (untilMs) => upcoming.happenedMs <= untilMs,
     batchesUntil: (untilMs) => {
