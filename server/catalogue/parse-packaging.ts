@@ -157,6 +157,10 @@ function forwardChainOf(tokens: readonly PackagingToken[]): Chain {
         }
         openCount = null;
         break;
+      case 'per':
+        // "50mg/viên" is the strength, no packing.
+        if (levels.length === 0) hasMeasure = false;
+        break;
       case 'noise':
         openCount = null;
         break;

@@ -124,9 +124,9 @@ async function* eventsOf(
   reading: Reading,
 ): AsyncGenerator<RegisterEvent> {
   const bytesMax = reading.options.bytesMax ?? limits.importBytesMax;
-  if ((reading.options.sizeBytes ?? 0) > bytesMax) throw tooLarge('file-too-large', bytesMax);
-  const { head, rest } = await headOf(piecesOf(stream, reading, bytesMax));
+  const pieces = piecesOf(stream, reading, bytesMax);
   try {
+    const { head, rest } = await headOf(pieces);
     if (head.length === 0) throw new FileRefused('file-empty');
     const format = formatOf(head);
     if (format === 'old-excel') throw new FileRefused('old-excel-format');
@@ -134,7 +134,7 @@ async function* eventsOf(
     if (format === 'xlsx') yield* workbookEventsOf(rest, reading);
     else yield* csvEventsOf(rest, detectEncoding(head), reading);
   } finally {
-    await rest.return(undefined);
+    await pieces.return(undefined);
   }
 }
 
@@ -148,7 +148,8 @@ async function* piecesOf(
       options.signal?.throwIfAborted();
       const piece = chunk.subarray(start, start + pieceBytes);
       totals.bytesRead += piece.length;
-      if (totals.bytesRead > bytesMax) throw tooLarge('file-too-large', bytesMax);
+      if (Math.max(totals.bytesRead, options.sizeBytes ?? 0) > bytesMax)
+        throw tooLarge('file-too-large', bytesMax);
       report(options, totals);
       yield piece;
     }
@@ -257,7 +258,9 @@ function headerOf(lines: readonly TextLine[]): CsvHeader {
 function bestOf<
   Candidate extends { readonly columns: ColumnMap; readonly cells: readonly string[] },
 >(candidates: readonly Candidate[]): Candidate | null {
-  const byColumns = [...candidates].sort((one, other) => other.columns.size - one.columns.size);
+  const byColumns = candidates.toSorted(
+    (one, other) => other.columns.size - one.columns.size || other.cells.length - one.cells.length,
+  );
   const complete = byColumns.find((candidate) => hasRequiredColumns(candidate.columns));
   if (complete !== undefined) return complete;
   const nearest = byColumns[0];

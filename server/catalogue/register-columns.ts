@@ -58,6 +58,8 @@ const headersByColumn: Readonly<Record<RegisterColumn, string>> = {
   priceUnit: 'don vi tinh,dvt,don vi,don vi ke khai,don vi tinh gia,unit,price unit',
 };
 
+const headerLengthMax = 100;
+
 /** Without these two a row cannot become a drug. */
 export const requiredColumns = ['registration', 'name'] as const;
 
@@ -77,7 +79,8 @@ const columnByHeader: ReadonlyMap<string, RegisterColumn> = new Map(
 export function mapColumns(cells: readonly string[]): ColumnMap {
   const columns = new Map<RegisterColumn, number>();
   cells.forEach((cell, index) => {
-    const column = columnOf(foldWords(cell));
+    // Longer texts are titles or data, and not worth taking apart word by word.
+    const column = cell.length > headerLengthMax ? null : columnOf(foldWords(cell));
     if (column !== null && !columns.has(column)) columns.set(column, index);
   });
   return columns;

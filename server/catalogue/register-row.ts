@@ -14,6 +14,7 @@ import {
   type RegistrationNumber,
   registrationNumbersOf,
 } from './registration-number.ts';
+import { remember } from './remember.ts';
 
 export type ReadDrug = { readonly drug: Drug; readonly warnings: readonly RowWarningCode[] };
 
@@ -27,6 +28,9 @@ const lengthByColumn = {
   country: limits.shortTextLength,
   group: limits.shortTextLength,
 } as const satisfies Partial<Record<RegisterColumn, number>>;
+
+const packagingOf = remember((text = '', form = '') => parsePackaging(text, form), 5_000);
+const countryOf = remember((text = '') => countryNameOf(text), 500);
 
 /** What Excel leaves in a cell whose formula failed. */
 const errorCell = /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!)$/;
@@ -53,7 +57,7 @@ export function drugOfCells(
   if (cells.some(hasDamagedLetters)) warnings.add('characters-lost');
 
   const dosageForm = text('dosageForm');
-  const packaging = parsePackaging(cell('packaging'), dosageForm);
+  const packaging = packagingOf(cell('packaging'), dosageForm);
   const price = declaredPriceOf(cell('price'), cell('priceUnit'), packaging.units);
   const prescription = prescriptionClassOf(cell('prescriptionClass'), numbers);
   const barcodes = barcodesOf(cell('barcode'));
@@ -72,7 +76,7 @@ export function drugOfCells(
     packaging: text('packaging'),
     units: packaging.units,
     manufacturer: text('manufacturer'),
-    country: text('country', countryNameOf(cell('country'))),
+    country: text('country', countryOf(cell('country'))),
     group: text('group'),
     aliases: aliasesOf({
       numbers: [...numbers, ...registrationNumbersOf(cell('oldRegistration'))],
@@ -88,17 +92,18 @@ export function drugOfCells(
 }
 
 function cleanCell(cell: string): string {
+  if (/^[!-~]*$/.test(cell)) return errorCell.test(cell) || emptyCell.test(cell) ? '' : cell;
   const text = cell
     .normalize('NFC')
     .replace(/[\p{Cc}\u200B-\u200D\u2060\uFEFF]/gu, (character) => (character < ' ' ? ' ' : ''))
-    .replace(/[\s\u00A0]+/gu, ' ')
+    .replace(/\s{2,}|[^\S ]/gu, ' ')
     .trim();
   return errorCell.test(text) || emptyCell.test(text) ? '' : text;
 }
 
 /** "H?p" and "H�p": the letter was lost before the file was saved. */
 function hasDamagedLetters(cell: string): boolean {
-  return cell.includes('\uFFFD') || /\p{L}\?\p{L}/u.test(cell);
+  return cell.includes('\uFFFD') || (cell.includes('?') && /\p{L}\?\p{L}/u.test(cell));
 }
 
 /** Strength columns are joined to their ingredients one by one where the lists are equally long. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Drug } from '../../shared/model/drug.ts';
-import { foldWords } from './fold-words.ts';
 import { sharedDrugCodeOf } from './registration-number.ts';
 
 export type Sighting =
@@ -40,7 +39,7 @@ export class SeenProducts {
 /** What makes a product another one: not its price, class or barcode. */
 function identityOf(drug: Drug): string {
   const parts = [drug.name, drug.ingredients, drug.dosageForm, drug.packaging, drug.manufacturer];
-  return parts.map(foldWords).join('|');
+  return parts.join('|').toLowerCase();
 }
 
 function contentOf(drug: Drug): string {

@@ -117,7 +117,7 @@ function lineOf(
   const isWindows1258 = !isUtf8(bytes) && !isCut;
   const decoded = isWindows1258 ? decode(bytes, 'windows-1258') : bytes.toString('utf8');
   const written = decoded.replace(/^\uFEFF/, '');
-  const text = written.replace(/(?!\t)\p{Cc}/gu, '');
+  const text = written.replace(/[^\P{Cc}\t]/gu, '');
   return {
     number,
     text: text.slice(0, lineCharactersMax),

@@ -1,34 +1,35 @@
-import { Worker } from 'node:worker_threads';
-import type { WorkbookJob, WorkbookMessage } from './workbook-worker.ts';
+import { type ChildProcess, fork } from 'node:child_process';
+import path from 'node:path';
+import type { WorkbookJob, WorkbookMessage } from './workbook-process.ts';
 
 /** XML of about a million cells; a larger register comes as CSV. */
 export const workbookUnpackedBytesMax = 100 * 1024 * 1024;
-const workerHeapMb = 640;
+const heapMb = 640;
+const processFile = path.join(import.meta.dirname, 'workbook-process.ts');
 
-export type WorkbookItem =
-  | { readonly kind: 'sheet'; readonly name: string }
-  | { readonly kind: 'rows'; readonly firstRow: number; readonly rows: readonly string[][] }
-  | { readonly kind: 'damaged' }
-  | { readonly kind: 'too-large' };
+export type WorkbookItem = Exclude<WorkbookMessage, { readonly kind: 'done' }>;
 
-/** The sheets of a workbook, row by row; ends the worker when nobody reads on. */
+type WorkbookBounds = { readonly unpackedBytesMax: number; readonly signal?: AbortSignal };
+
+/** The sheets of a workbook, row by row; ends the reading process when nobody reads on. */
 export async function* workbookItemsOf(
   bytes: Buffer,
-  {
-    unpackedBytesMax,
-    signal,
-  }: { readonly unpackedBytesMax: number; readonly signal?: AbortSignal },
+  { unpackedBytesMax, signal }: WorkbookBounds,
 ): AsyncGenerator<WorkbookItem> {
-  const workerData: WorkbookJob = { bytes: new Uint8Array(bytes).buffer, unpackedBytesMax };
-  const worker = new Worker(new URL('./workbook-worker.ts', import.meta.url), {
-    workerData,
-    transferList: [workerData.bytes],
-    resourceLimits: { maxOldGenerationSizeMb: workerHeapMb },
+  const reader = fork(processFile, [], {
+    serialization: 'advanced',
+    execArgv: [`--max-old-space-size=${heapMb}`],
+    // Nothing of the centre's environment is needed, and what it prints when it dies is noise.
+    env: {},
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  const inbox = new Inbox(worker);
+  const inbox = new Inbox(reader);
   const stop = () => inbox.fail(signal?.reason);
   signal?.addEventListener('abort', stop, { once: true });
   try {
+    const job: WorkbookJob = { bytes, unpackedBytesMax };
+    // A failed sending shows itself as the early end of the process.
+    reader.send(job, () => {});
     for (;;) {
       const message = await inbox.next();
       if (message.kind === 'done') return;
@@ -37,23 +38,22 @@ export async function* workbookItemsOf(
     }
   } finally {
     signal?.removeEventListener('abort', stop);
-    await worker.terminate();
+    reader.kill('SIGKILL');
   }
 }
 
-/** Owns the messages that have come from the worker and were not read yet. */
+/** Owns the messages that have come from the reading process and were not read yet. */
 class Inbox {
   private readonly waiting: WorkbookMessage[] = [];
   private failure: { readonly error: unknown } | null = null;
   private wake: () => void = () => {};
 
-  constructor(worker: Worker) {
-    worker.on('message', (message: WorkbookMessage) => this.put(message));
-    worker.on('error', (error: unknown) => {
-      if (isOutOfMemory(error)) this.put({ kind: 'too-large' });
-      else this.fail(error);
-    });
-    worker.on('exit', () => this.fail(new Error('The workbook reader ended early')));
+  constructor(reader: ChildProcess) {
+    // Safe: the process sends only messages of this type.
+    reader.on('message', (message) => this.put(message as WorkbookMessage));
+    reader.on('error', (error) => this.fail(error));
+    // "close" comes after the last message. The only way the reader dies is out of memory.
+    reader.on('close', () => this.put({ kind: 'too-large' }));
   }
 
   async next(): Promise<WorkbookMessage> {
@@ -76,11 +76,4 @@ class Inbox {
     this.waiting.push(message);
     this.wake();
   }
-}
-
-function isOutOfMemory(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return (
-    error instanceof RangeError || ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
-  );
 }
