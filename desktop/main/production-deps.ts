@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -10,9 +11,9 @@ import {
 import path from 'node:path';
 import cron from 'node-cron';
 import pino from 'pino';
-import { v7 as uuidv7 } from 'uuid';
 import { syncFolder } from './db/sync-folder.ts';
 import type { KeyStore, Log, TillDeps, Timers } from './deps.ts';
+import { createDocumentIds } from './document-ids.ts';
 import { createAxiosWire } from './sync/centre-wire-axios.ts';
 
 export type ProductionOptions = Pick<TillDeps, 'dataDir' | 'programVersion' | 'host' | 'log'> & {
@@ -30,7 +31,7 @@ export function productionDeps(options: ProductionOptions): TillDeps {
     log,
     nowMs: Date.now,
     elapsedMs: () => performance.now(),
-    newId: () => uuidv7(),
+    newId: createDocumentIds(randomBytes(16), Date.now),
     random: Math.random,
     timers: realTimers(),
     keyStore: options.keyStore ?? fileKeyStore(dataDir),

@@ -73,7 +73,8 @@ function problemOf(
     deps.log.error({ err: error, call: name, code: fault.code }, 'A call met a fault');
     return { type: 'Fault', code: fault.code, detail: fault.detail.slice(0, detailLength) };
   }
-  const code = `bug-${deps.newId().slice(-12)}`;
+  // The moment, to the millisecond: what differs between two names given by one program.
+  const code = `bug-${deps.newId().slice(4, 13)}`;
   deps.log.error({ err: error, call: name, code }, 'A call failed');
   return { type: 'Fault', code, detail: 'The program stopped this step; nothing was recorded.' };
 }
