@@ -1,0 +1,105 @@
+/**
+ * Figures as Vietnamese offices write them, in both languages, so that a printout in English and one
+ * in Vietnamese never disagree: 1.250.000 ₫, 97,4 %, 22/11/2026, 14:32.
+ */
+import { businessDateOf, type CalendarDate } from '../../shared/model/calendar.ts';
+
+const whole = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 0 });
+const oneDecimal = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 });
+const twoDecimals = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 2 });
+const timeOfDay = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'Asia/Ho_Chi_Minh',
+});
+const timeWithSeconds = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZone: 'Asia/Ho_Chi_Minh',
+});
+const narrowSpace = '\u00A0';
+
+export function count(value: number): string {
+  return whole.format(value);
+}
+
+export function decimal(value: number): string {
+  return oneDecimal.format(value);
+}
+
+export function money(amountVnd: number): string {
+  return `${whole.format(amountVnd)}${narrowSpace}₫`;
+}
+
+/** A share with one decimal, cut and not rounded: 100 % means every single one. */
+export function percent(part: number, total: number): string {
+  if (total === 0) return '–';
+  const tenths = Math.floor((part * 1000) / total) / 10;
+  return `${oneDecimal.format(tenths)}${narrowSpace}%`;
+}
+
+/** Words for thousand, million and billion come from the text table. */
+export type ScaleWords = {
+  readonly thousand: string;
+  readonly million: string;
+  readonly billion: string;
+};
+
+/** A large figure at a glance, for headlines and axes; the exact one stands beside it or in its title. */
+export function compact(value: number, words: ScaleWords): string {
+  const magnitude = Math.abs(value);
+  if (magnitude >= 1e9) return scaled(value / 1e9, words.billion);
+  if (magnitude >= 1e6) return scaled(value / 1e6, words.million);
+  if (magnitude >= 1e4) return scaled(value / 1e3, words.thousand);
+  return whole.format(value);
+}
+
+export function date(day: string): string {
+  const [year = '', month = '', dayOfMonth = ''] = day.slice(0, 10).split('-');
+  return `${dayOfMonth}/${month}/${year}`;
+}
+
+/** Day and month, for axes. */
+export function shortDate(day: string): string {
+  return date(day).slice(0, 5);
+}
+
+export function time(instant: string): string {
+  return timeOfDay.format(new Date(instant));
+}
+
+export function timeToSecond(instant: string): string {
+  return timeWithSeconds.format(new Date(instant));
+}
+
+export function dateTime(instant: string): string {
+  return `${date(businessDateOf(instant))} ${time(instant)}`;
+}
+
+/** `2 giờ trước`, `3 days ago`: how old a report is. */
+export function ago(instant: string, nowMs: number, language: string): string {
+  const seconds = Math.round((Date.parse(instant) - nowMs) / 1000);
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' });
+  const magnitude = Math.abs(seconds);
+  if (magnitude < 60) return relative.format(seconds, 'second');
+  if (magnitude < 3600) return relative.format(Math.trunc(seconds / 60), 'minute');
+  if (magnitude < 86_400) return relative.format(Math.trunc(seconds / 3600), 'hour');
+  return relative.format(Math.trunc(seconds / 86_400), 'day');
+}
+
+export function bytes(size: number): string {
+  if (size >= 1024 * 1024) return `${oneDecimal.format(size / 1024 / 1024)}${narrowSpace}MB`;
+  if (size >= 1024) return `${oneDecimal.format(size / 1024)}${narrowSpace}KB`;
+  return `${whole.format(size)}${narrowSpace}B`;
+}
+
+/** Today in Việt Nam. */
+export function today(nowMs: number): CalendarDate {
+  return businessDateOf(new Date(nowMs).toISOString());
+}
+
+function scaled(value: number, word: string): string {
+  const format = Math.abs(value) < 100 ? twoDecimals : oneDecimal;
+  return `${format.format(value)}${narrowSpace}${word}`;
+}

@@ -1,0 +1,216 @@
+/**
+ * The country as links: each area is a real address, reachable by keyboard. One tab stop leads in;
+ * the arrow keys go to the nearest area in their direction.
+ *
+ * Drawing: an area's edge is a thick stroke under its fill. Areas are painted one after another, so
+ * the later neighbour's edge lies over the earlier fill, and the provinces inside one of the 34
+ * units have no border between them. What is selected or pointed at is drawn again on top.
+ */
+import vietnam from '@svg-maps/vietnam';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type PointerEvent,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { z } from 'zod';
+import type { AreaScheme } from '../../../shared/model/area.ts';
+import { followInPage } from '../navigation.tsx';
+import { type Target, urlOf } from '../paths.ts';
+import { useText } from '../text/language.tsx';
+import { type AreaShapes, areasWithShapes } from './shapes.ts';
+import './country-map.css';
+
+const Drawing = z.object({
+  viewBox: z.string(),
+  locations: z.array(z.object({ id: z.string(), path: z.string() })),
+});
+const drawing = Drawing.parse(vietnam);
+const pathsById = new Map(drawing.locations.map((location) => [location.id, location.path]));
+
+/** Where the names of the archipelagos stand, in the drawing's own units. */
+const archipelagos = [
+  { key: 'hoangSa', x: 574, y: 466 },
+  { key: 'truongSa', x: 596, y: 800 },
+] as const;
+
+export type MapArea = {
+  readonly code: string;
+  readonly className: string;
+  readonly name: string;
+  /** The figures of the area, as one line each. */
+  readonly lines: readonly string[];
+  readonly target: Target;
+  /** Outside the account's scope or the chosen area: drawn, but quiet. */
+  readonly isQuiet?: boolean;
+};
+
+type Tip = { readonly code: string; readonly left: number; readonly top: number };
+
+export function CountryMap({
+  label,
+  scheme,
+  areas,
+  selected,
+}: {
+  readonly label: string;
+  readonly scheme: AreaScheme;
+  readonly areas: readonly MapArea[];
+  readonly selected: string | undefined;
+}) {
+  const text = useText();
+  const frame = useRef<HTMLDivElement>(null);
+  const [tip, setTip] = useState<Tip>();
+  const [entry, setEntry] = useState<string>();
+  const shapes = useMemo(() => areasWithShapes(scheme), [scheme]);
+  const areaByCode = useMemo(() => new Map(areas.map((area) => [area.code, area])), [areas]);
+  const first = shapes.find((shape) => areaByCode.has(shape.code))?.code;
+  const tabStop = [entry, selected, first].find(
+    (code) => code !== undefined && areaByCode.has(code),
+  );
+  const pointed = tip === undefined ? undefined : areaByCode.get(tip.code);
+
+  const showTip = (event: PointerEvent | FocusEvent, code: string) => {
+    const box = frame.current?.getBoundingClientRect();
+    if (box === undefined) return;
+    const area = event.currentTarget.getBoundingClientRect();
+    const at =
+      'clientX' in event
+        ? { left: event.clientX, top: event.clientY }
+        : { left: area.left + area.width / 2, top: area.top + area.height / 2 };
+    setTip({ code, left: at.left - box.left, top: at.top - box.top });
+  };
+
+  return (
+    <div ref={frame} className="map-frame">
+      <svg className={`map map-${scheme}`} viewBox={drawing.viewBox}>
+        <title>{label}</title>
+        <g className="map-coast">
+          {drawing.locations.map((location) => (
+            <path key={location.id} d={location.path} />
+          ))}
+        </g>
+        {shapes.map((shape) => {
+          const area = areaByCode.get(shape.code);
+          if (area === undefined)
+            return <AreaDrawing key={shape.code} shape={shape} className="map-none" />;
+          return (
+            <a
+              key={shape.code}
+              href={urlOf(area.target)}
+              className={area.isQuiet === true ? 'map-area is-quiet' : 'map-area'}
+              data-area={shape.code}
+              tabIndex={shape.code === tabStop ? 0 : -1}
+              aria-label={`${area.name}: ${area.lines.join(', ')}`}
+              {...(shape.code === selected ? { 'aria-current': true } : {})}
+              onClick={(event) => followInPage(event, area.target)}
+              onPointerMove={(event) => showTip(event, shape.code)}
+              onPointerLeave={() => setTip(undefined)}
+              onFocus={(event) => {
+                setEntry(shape.code);
+                if (event.currentTarget.matches(':focus-visible')) showTip(event, shape.code);
+              }}
+              onBlur={() => setTip(undefined)}
+              onKeyDown={moveFocus}
+            >
+              <AreaDrawing shape={shape} className={area.className} />
+            </a>
+          );
+        })}
+        <Highlight shapes={shapes} areaByCode={areaByCode} code={selected} kind="selected" />
+        <Highlight shapes={shapes} areaByCode={areaByCode} code={tip?.code} kind="pointed" />
+        {archipelagos.map((place) => (
+          <text key={place.key} className="map-name" x={place.x} y={place.y} textAnchor="middle">
+            {text.map[place.key]}
+          </text>
+        ))}
+      </svg>
+      {tip === undefined || pointed === undefined ? null : (
+        <div className="map-tip" style={{ left: tip.left, top: tip.top }} aria-hidden="true">
+          <strong>{pointed.name}</strong>
+          {pointed.lines.map((line) => (
+            <span key={line}>{line}</span>
+          ))}
+        </div>
+      )}
+      <p className="map-credit">
+        <a href="https://www.npmjs.com/package/@svg-maps/vietnam" rel="noreferrer" target="_blank">
+          {text.map.credit}
+        </a>
+      </p>
+    </div>
+  );
+}
+
+function AreaDrawing({
+  shape,
+  className,
+}: {
+  readonly shape: AreaShapes;
+  readonly className: string;
+}) {
+  const paths = shape.shapeIds.map((id) => <path key={id} d={pathsById.get(id)} />);
+  return (
+    <>
+      <g className="map-edge">{paths}</g>
+      <g className={`map-fill ${className}`}>{paths}</g>
+    </>
+  );
+}
+
+function Highlight({
+  shapes,
+  areaByCode,
+  code,
+  kind,
+}: {
+  readonly shapes: readonly AreaShapes[];
+  readonly areaByCode: ReadonlyMap<string, MapArea>;
+  readonly code: string | undefined;
+  readonly kind: 'selected' | 'pointed';
+}) {
+  const shape = shapes.find((candidate) => candidate.code === code);
+  const area = code === undefined ? undefined : areaByCode.get(code);
+  if (shape === undefined || area === undefined) return null;
+  return (
+    <g className={`map-highlight is-${kind}`}>
+      <AreaDrawing shape={shape} className={area.className} />
+    </g>
+  );
+}
+
+const directions: Readonly<Record<string, { readonly x: number; readonly y: number }>> = {
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+};
+
+function moveFocus(event: KeyboardEvent<Element>) {
+  const direction = directions[event.key];
+  const link = event.currentTarget;
+  if (direction === undefined || !(link instanceof SVGAElement)) return;
+  event.preventDefault();
+  const here = centreOf(link);
+  let nearest: { readonly element: SVGAElement; readonly cost: number } | undefined;
+  for (const element of link.ownerSVGElement?.querySelectorAll<SVGAElement>('a') ?? []) {
+    const there = centreOf(element);
+    const along = (there.x - here.x) * direction.x + (there.y - here.y) * direction.y;
+    const across =
+      Math.abs((there.x - here.x) * direction.y) + Math.abs((there.y - here.y) * direction.x);
+    // Straight ahead counts for more than near: twice the way aside is too far aside.
+    if (along <= 1 || across > along * 2) continue;
+    const cost = along + across * 2;
+    if (nearest === undefined || cost < nearest.cost) nearest = { element, cost };
+  }
+  nearest?.element.focus();
+}
+
+/** The centre of an area's mainland: its first shape, since islands lie far out. */
+function centreOf(element: SVGAElement): { readonly x: number; readonly y: number } {
+  const mainland = element.querySelector<SVGPathElement>('path') ?? element;
+  const box = mainland.getBBox();
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}

@@ -1,0 +1,57 @@
+import type { AlertRow } from '../../../shared/contract/console-api.ts';
+import type { AlertKind } from '../../../shared/rules/alerts.ts';
+import type { Tone } from '../components/controls.tsx';
+import { count, date, dateTime, money } from '../format.ts';
+import type { Texts } from '../text/vi.ts';
+
+/** How grave a kind is: what endangers people or the journal before what endangers a figure. */
+const tones: Readonly<Record<AlertKind, Tone>> = {
+  'negative-stock': 'warn',
+  'expired-lot-sold': 'bad',
+  'unknown-drug': 'info',
+  'price-above-ceiling': 'warn',
+  'back-dated': 'warn',
+  'clock-ahead': 'info',
+  fork: 'bad',
+  'parked-event': 'info',
+  'stock-differs': 'bad',
+};
+
+export function alertTone(kind: AlertKind): Tone {
+  return tones[kind];
+}
+
+/** The alert as a sentence with its own figures; what an older alert lacks reads as a dash. */
+export function alertSentence(alert: AlertRow, text: Texts): string {
+  const { detail } = alert;
+  const drug = alert.drugName ?? alert.drug ?? '–';
+  const lot = alert.lot ?? '–';
+  const figure = (key: string) =>
+    typeof detail[key] === 'number' ? count(detail[key]) : String(detail[key] ?? '–');
+  const amount = (key: string) => (typeof detail[key] === 'number' ? money(detail[key]) : '–');
+  const day = (key: string) => (typeof detail[key] === 'string' ? date(detail[key]) : '–');
+  const moment = (key: string) => {
+    const value = detail[key];
+    return typeof value === 'string' && Number.isFinite(Date.parse(value)) ? dateTime(value) : '–';
+  };
+  switch (alert.kind) {
+    case 'negative-stock':
+      return text.alertSentences.negativeStock(drug, lot, figure('onHandUnits'));
+    case 'expired-lot-sold':
+      return text.alertSentences.expiredLotSold(drug, lot, day('expiresOn'), figure('units'));
+    case 'unknown-drug':
+      return text.alertSentences.unknownDrug(alert.drug ?? '–');
+    case 'price-above-ceiling':
+      return text.alertSentences.priceAboveCeiling(drug, amount('priceVnd'), amount('ceilingVnd'));
+    case 'back-dated':
+      return text.alertSentences.backDated(figure('daysBehind'), moment('at'));
+    case 'clock-ahead':
+      return text.alertSentences.clockAhead(figure('daysAhead'), moment('at'));
+    case 'fork':
+      return text.alertSentences.fork(alert.seq === null ? figure('firstSeq') : count(alert.seq));
+    case 'parked-event':
+      return text.alertSentences.parkedEvent(figure('type'), figure('reason'));
+    case 'stock-differs':
+      return text.alertSentences.stockDiffers(figure('differentLots'));
+  }
+}
