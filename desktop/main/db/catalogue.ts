@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { present } from '../../../shared/base/assert.ts';
 import { Drug } from '../../../shared/model/drug.ts';
 import { Facility } from '../../../shared/model/facility.ts';
 import type { UnitTree } from '../../../shared/model/quantity.ts';
 import { foldVietnamese } from '../../../shared/rules/fold-vietnamese.ts';
 import type { FeedChange } from '../../../shared/sync/feed.ts';
-import { compactKey, gtinKey, searchTextOf } from './search-words.ts';
+import { numberKey, searchTextOf } from './search-words.ts';
 import { getSetting, setSetting } from './sync-state.ts';
 import type { TillDb } from './till-db.ts';
 
@@ -60,8 +61,18 @@ const EntryRow = z.object({ entry: z.string() });
 
 /** The current entry of a drug, or undefined when the centre has none by this code. */
 export function drugOfCode(db: TillDb, code: string): Drug | undefined {
-  const row = db.one(EntryRow, 'SELECT entry FROM drug WHERE code = ? AND is_current = 1', code);
+  const row = db.one(
+    EntryRow,
+    'SELECT entry FROM drug JOIN drug_entry USING (number) WHERE code = ? AND is_current = 1',
+    code,
+  );
   return row === undefined ? undefined : Drug.parse(JSON.parse(row.entry));
+}
+
+/** The entry behind a number that a search found. */
+export function drugOfNumber(db: TillDb, number: number): Drug {
+  const row = db.one(EntryRow, 'SELECT entry FROM drug_entry WHERE number = ?', number);
+  return Drug.parse(JSON.parse(present(row, 'A found drug has an entry').entry));
 }
 
 /** Packing levels of the drugs that lines name; a drug without a current entry is missing. */
@@ -99,16 +110,21 @@ function writeDrug(db: TillDb, change: FeedChange): string | undefined {
   if (known?.entry === entry && known.isCurrent === 1) return undefined;
   if (known?.isCurrent === 1) unindexDrug(db, known.number);
   db.run(
-    `INSERT INTO drug (code, name, name_folded, entry, is_current) VALUES (?, ?, ?, ?, 1)
+    `INSERT INTO drug (code, name, name_folded, is_current) VALUES (?, ?, ?, 1)
      ON CONFLICT (code) DO UPDATE SET name = excluded.name, name_folded = excluded.name_folded,
-       entry = excluded.entry, is_current = 1`,
+       is_current = 1`,
     drug.code,
     drug.name,
     foldVietnamese(drug.name),
+  );
+  const number = present(known ?? numberOfCode(db, drug.code), 'It was just written').number;
+  db.run(
+    `INSERT INTO drug_entry (number, entry) VALUES (?, ?)
+     ON CONFLICT (number) DO UPDATE SET entry = excluded.entry`,
+    number,
     entry,
   );
-  const number = known?.number ?? numberOfCode(db, drug.code)?.number;
-  if (number !== undefined) indexDrug(db, number, drug);
+  indexDrug(db, number, drug);
   return undefined;
 }
 
@@ -129,19 +145,26 @@ function writeFacility(db: TillDb, change: FeedChange): string | undefined {
   return undefined;
 }
 
-const NumberRow = z.object({ number: z.int(), entry: z.string(), isCurrent: z.int() });
+const NumberRow = z.object({
+  number: z.int(),
+  entry: z.string().nullable(),
+  isCurrent: z.int(),
+});
 
 function numberOfCode(db: TillDb, code: string): z.infer<typeof NumberRow> | undefined {
-  const sql = 'SELECT number, entry, is_current AS isCurrent FROM drug WHERE code = ?';
-  return db.one(NumberRow, sql, code);
+  return db.one(
+    NumberRow,
+    `SELECT number, entry, is_current AS isCurrent
+     FROM drug LEFT JOIN drug_entry USING (number) WHERE code = ?`,
+    code,
+  );
 }
 
 function indexDrug(db: TillDb, number: number, drug: Drug): void {
   db.run('INSERT INTO drug_search (rowid, words) VALUES (?, ?)', number, searchTextOf(drug));
-  writeKey(db, number, 'registration', compactKey(drug.registrationNumber));
+  writeKey(db, number, 'registration', numberKey(drug.registrationNumber));
   for (const { kind, value } of drug.aliases) {
-    if (kind !== 'name')
-      writeKey(db, number, kind, kind === 'gtin' ? gtinKey(value) : compactKey(value));
+    if (kind !== 'name') writeKey(db, number, kind, numberKey(value));
   }
 }
 

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { limits } from '../../../shared/base/limits.ts';
 import { HashHex, zeroHash } from '../../../shared/events/envelope.ts';
-import type { Event, EventData, EventType, Fact } from '../../../shared/events/registry.ts';
+import {
+  type Event,
+  type EventData,
+  type EventType,
+  eventSchemas,
+  type Fact,
+} from '../../../shared/events/registry.ts';
 import {
   type ChainHead,
   type HashLine,
@@ -36,8 +42,11 @@ export function appendEvent<Type extends EventType>(
 ): SealedEvent {
   const { till, id, at, by } = input;
   const head = chainHead(db);
+  // What is sealed is what its schema reads back: no later version, here or at the centre, may find
+  // an event that it cannot interpret or that says something else than was applied.
+  const data = eventSchemas[input.type].parse(input.data);
   // Safe: `type` and `data` are tied to each other by this function's own signature.
-  const fact = { type: input.type, data: input.data } as unknown as Fact;
+  const fact = { type: input.type, data } as Fact;
   const sealed = sealEvent({ till, head, id, at, by, fact }, hashLine);
   db.run(
     'INSERT INTO event (seq, id, type, at, line, hash) VALUES (?, ?, ?, ?, ?, ?)',

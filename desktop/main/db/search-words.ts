@@ -9,30 +9,33 @@ export function wordsOf(text: string): readonly string[] {
   return foldVietnamese(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** A number without its spaces and punctuation: `VD-12345-10` and `vd 12345.10` are one key. */
-export function compactKey(text: string): string {
-  return wordsOf(text).join('');
-}
-
-/** Barcodes of 8, 12, 13 and 14 digits are one number with leading zeros (GS1 General Spec. §3.3). */
-export function gtinKey(text: string): string {
-  const compact = compactKey(text);
-  return /^\d{8,14}$/.test(compact) ? compact.padStart(14, '0') : compact;
+/**
+ * A barcode, registration or other number without spaces, punctuation and leading zeros:
+ * `VD-12345-10` and `vd 12345.10` are one key, and barcodes of 8, 12, 13 and 14 digits are one number
+ * (GS1 General Specifications §3.3).
+ */
+export function numberKey(text: string): string {
+  return wordsOf(text).join('').replace(/^0+/, '');
 }
 
 /**
- * Every word a drug can be found by. Beside the plain words: numbers without punctuation, and
- * strengths both ways, so that `500mg` finds `500 mg` and `500 mg` finds `500mg`.
+ * Every word a drug can be found by. Numbers (barcodes, registration) are found by their beginning in
+ * a table of their own: all of them begin alike (`893…`, `VD-…`), so as words they would find
+ * everything. Strengths are written both ways: `500mg` finds `500 mg` and the other way round.
  */
 export function searchTextOf(drug: Drug): string {
-  const names = [drug.name, drug.ingredients, drug.registrationNumber].flatMap(wordsOf);
-  const aliases = drug.aliases.flatMap((alias) => wordsOf(alias.value));
-  const keys = drug.aliases
-    .filter((alias) => alias.kind !== 'name')
-    .map((alias) => compactKey(alias.value));
-  const words = [...names, ...aliases];
-  const all = [...words, ...keys, compactKey(drug.registrationNumber), ...strengthsOf(words)];
-  return [...new Set(all)].filter((word) => word !== '').join(' ');
+  const names = drug.aliases.filter((alias) => alias.kind === 'name').map((alias) => alias.value);
+  const words = [drug.name, drug.ingredients, ...names].flatMap(wordsOf);
+  const numbers = drug.aliases
+    .filter((alias) => alias.kind === 'registration')
+    .map((alias) => alias.value);
+  const serials = [drug.registrationNumber, ...numbers].flatMap(wordsOf).filter(isSerial);
+  return [...new Set([...words, ...serials, ...strengthsOf(words)])].join(' ');
+}
+
+/** `12345` of `VD-12345-10`: what a person remembers of it. */
+function isSerial(word: string): boolean {
+  return /^\d{4,6}$/.test(word);
 }
 
 function strengthsOf(words: readonly string[]): readonly string[] {

@@ -2,6 +2,8 @@ import type Database from 'better-sqlite3';
 import type { z } from 'zod';
 
 export type SqlValue = string | number | null;
+/** For `?` in order, or for `@name`. */
+export type SqlParameter = SqlValue | Readonly<Record<string, SqlValue>>;
 
 /**
  * One connection to the till's database: prepared statements kept by their text, and every row
@@ -20,19 +22,27 @@ export class TillDb {
   }
 
   /** The first row, or undefined. */
-  one<Row>(row: z.ZodType<Row>, sql: string, ...parameters: readonly SqlValue[]): Row | undefined {
+  one<Row>(
+    row: z.ZodType<Row>,
+    sql: string,
+    ...parameters: readonly SqlParameter[]
+  ): Row | undefined {
     const found = this.#statement(sql).get(...parameters);
     return found === undefined ? undefined : row.parse(found);
   }
 
-  all<Row>(row: z.ZodType<Row>, sql: string, ...parameters: readonly SqlValue[]): readonly Row[] {
+  all<Row>(
+    row: z.ZodType<Row>,
+    sql: string,
+    ...parameters: readonly SqlParameter[]
+  ): readonly Row[] {
     return this.#statement(sql)
       .all(...parameters)
       .map((found) => row.parse(found));
   }
 
   /** @returns the number of rows written. */
-  run(sql: string, ...parameters: readonly SqlValue[]): number {
+  run(sql: string, ...parameters: readonly SqlParameter[]): number {
     const { changes } = this.#statement(sql).run(...parameters);
     if (changes > 0) this.#hasWritten = true;
     return changes;

@@ -50,5 +50,8 @@ export function unreadChanges(db: TillDb, afterPosition: number): readonly FeedC
       afterPosition,
       limits.feedPageChangesMax,
     )
-    .map((row) => ({ ...row, value: JSON.parse(row.value) as unknown }));
+    .map((row) => {
+      const value: unknown = JSON.parse(row.value);
+      return { ...row, value };
+    });
 }

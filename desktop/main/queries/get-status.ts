@@ -23,11 +23,10 @@ export function getStatus(
   );
   const shelf = db.one(
     ShelfRow,
-    `SELECT count(*) FILTER (WHERE expires_on <= ?1) AS expired,
-       count(*) FILTER (WHERE expires_on > ?1) AS expiring
-     FROM stock WHERE on_hand_units > 0 AND expires_on <= ?2`,
-    today,
-    addDays(today, expiringDays),
+    `SELECT count(*) FILTER (WHERE expires_on <= @today) AS expired,
+       count(*) FILTER (WHERE expires_on > @today) AS expiring
+     FROM stock WHERE on_hand_units > 0 AND expires_on <= @until`,
+    { today, until: addDays(today, expiringDays) },
   );
   const pharmacist = facility?.responsiblePharmacist;
   return {

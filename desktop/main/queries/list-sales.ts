@@ -12,13 +12,15 @@ export function listSales(
 ): TillAnswer<'sales.list'> {
   const rows = saleRows(
     db,
-    `sale.seq < ?1 AND (?2 IS NULL OR sale.business_date = ?2)
-       AND instr(sale.slip, ?3) > 0
-     ORDER BY sale.seq DESC LIMIT ?4`,
-    beforeSeq ?? Number.MAX_SAFE_INTEGER,
-    day ?? null,
-    text?.toUpperCase() ?? '',
-    limit + 1,
+    `sale.seq < @before AND (@day IS NULL OR sale.business_date = @day)
+       AND instr(sale.slip, @text) > 0
+     ORDER BY sale.seq DESC LIMIT @limit`,
+    {
+      before: beforeSeq ?? Number.MAX_SAFE_INTEGER,
+      day: day ?? null,
+      text: text?.toUpperCase() ?? '',
+      limit: limit + 1,
+    },
   );
   const takings = db.one(
     DayRow,

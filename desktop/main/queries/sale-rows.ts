@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SaleRow } from '../../../shared/contract/till-api.ts';
 import { Instant } from '../../../shared/model/calendar.ts';
 import { getSetting } from '../db/sync-state.ts';
-import type { SqlValue, TillDb } from '../db/till-db.ts';
+import type { SqlParameter, TillDb } from '../db/till-db.ts';
 
 const Row = z.object({
   id: z.string(),
@@ -19,7 +19,7 @@ const Row = z.object({
 export function saleRows(
   db: TillDb,
   rest: string,
-  ...parameters: readonly SqlValue[]
+  ...parameters: readonly SqlParameter[]
 ): readonly SaleRow[] {
   const ackedSeq = getSetting(db, 'ackedHead').seq;
   const sql = `SELECT sale.id, sale.seq, sale.slip, sale.at, sale.by_staff AS by,

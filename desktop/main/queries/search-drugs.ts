@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { limits } from '../../../shared/base/limits.ts';
 import type { Product, TillInput } from '../../../shared/contract/till-api.ts';
-import { Drug } from '../../../shared/model/drug.ts';
 import { foldVietnamese } from '../../../shared/rules/fold-vietnamese.ts';
-import { compactKey, gtinKey, wordsOf } from '../db/search-words.ts';
+import { drugOfNumber } from '../db/catalogue.ts';
+import { numberKey, wordsOf } from '../db/search-words.ts';
 import { productOf } from './product.ts';
 import type { QueryContext } from './query-context.ts';
 
@@ -18,29 +17,35 @@ export function searchDrugs(
 ): readonly Product[] {
   const words = [...new Set(wordsOf(text))].slice(0, wordsMax);
   if (words.length === 0) return [];
-  const found = new Map<number, Drug>();
-  const searches = [findByNumber, findByNameStart, findByWords];
+  const found = new Set<number>();
   for (const search of searches) {
-    const missing = limit - found.size;
-    if (missing === 0) break;
-    // What was already found may come again, so that many more are asked for.
-    for (const row of search(context, { text, words, limit: missing + found.size })) {
-      if (found.size < limit && !found.has(row.number)) {
-        found.set(row.number, Drug.parse(JSON.parse(row.entry)));
-      }
+    // What was found already may come again.
+    const rows = search(context, { text, words, limit: limit + found.size });
+    for (const { number } of rows) {
+      if (found.size < limit) found.add(number);
     }
+    if (found.size === limit) break;
   }
-  return [...found.values()].map((drug) => productOf(context, drug));
+  return [...found].map((number) => productOf(context, drugOfNumber(context.db, number)));
 }
 
-/** FTS5 text that asks for all words by their start, or for the whole text as one number. */
+/** FTS5 text that asks for all words by their start. */
 export function matchTextOf(words: readonly string[]): string {
   // A word is letters and digits only (wordsOf), so it cannot leave its quotes.
-  const all = words.map((word) => `"${word}"*`).join(' AND ');
-  const joined = words.join('');
-  return words.length > 1 && /\d/.test(joined) ? `(${all}) OR "${joined}"*` : all;
+  return words.map((word) => `"${word}"*`).join(' AND ');
 }
 
+/** The range of keys that a typed number begins, or undefined when the text is none. */
+export function keyRangeOf(
+  text: string,
+): { readonly key: string; readonly keyEnd: string } | undefined {
+  const key = numberKey(text);
+  const isNumber = key.length >= numberLengthMin && /\d/.test(key);
+  return isNumber ? { key, keyEnd: endOf(key) } : undefined;
+}
+
+/** Below this, a number begins too many others to name one. */
+const numberLengthMin = 3;
 /** 100 typed characters hold at most 50 words; nobody needs more than these to name a medicine. */
 const wordsMax = 12;
 
@@ -49,67 +54,100 @@ type Search = {
   readonly words: readonly string[];
   readonly limit: number;
 };
-const FoundRow = z.object({ number: z.int(), entry: z.string() });
+const FoundRow = z.object({ number: z.int() });
 type FoundRow = z.infer<typeof FoundRow>;
+
+/** One after the other until enough is found: the first ones end early, the last looks at all. */
+const searches = [
+  findByNumber,
+  findSellableByName,
+  findOthersByName,
+  findSellableByNumberStart,
+  findOthersByNumberStart,
+  findByWords,
+];
 
 const canBeSold = `EXISTS (
   SELECT 1 FROM stock
-  WHERE stock.drug = drug.code AND stock.on_hand_units > 0 AND stock.expires_on > ?1
+  WHERE stock.drug = drug.code AND stock.on_hand_units > 0 AND stock.expires_on > @today
 )`;
 
 function findByNumber({ db, today }: QueryContext, { text, limit }: Search): readonly FoundRow[] {
-  const compact = compactKey(text);
-  if (!/\d/.test(compact)) return [];
+  const range = keyRangeOf(text);
+  if (range === undefined) return [];
   return db.all(
     FoundRow,
-    `SELECT number, entry FROM drug
-     WHERE is_current = 1 AND number IN (SELECT number FROM drug_key WHERE key IN (?2, ?3))
-     ORDER BY ${canBeSold} DESC, name_folded, code LIMIT ?4`,
-    today,
-    compact,
-    gtinKey(text),
-    limit,
+    `SELECT number FROM drug
+     WHERE is_current = 1 AND number IN (SELECT number FROM drug_key WHERE key = @key)
+     ORDER BY ${canBeSold} DESC, name_folded, code LIMIT @limit`,
+    { today, key: range.key, limit },
   );
 }
 
-function findByNameStart(
+function findSellableByName(context: QueryContext, search: Search): readonly FoundRow[] {
+  return findByName(context, search, canBeSold);
+}
+
+function findOthersByName(context: QueryContext, search: Search): readonly FoundRow[] {
+  return findByName(context, search, `NOT ${canBeSold}`);
+}
+
+/** Walks the names in order and stops at the limit, instead of sorting all that begin alike. */
+function findByName(
   { db, today }: QueryContext,
   { text, limit }: Search,
+  condition: string,
 ): readonly FoundRow[] {
   const start = foldVietnamese(text).trim();
   return db.all(
     FoundRow,
-    `SELECT number, entry FROM drug JOIN (
-       SELECT number AS found, row_number() OVER (
-         ORDER BY ${canBeSold} DESC, name_folded, code
-       ) AS place
-       FROM drug INDEXED BY drug_by_name
-       WHERE is_current = 1 AND name_folded >= ?2 AND name_folded < ?3
-       ORDER BY place LIMIT ?4
-     ) ON number = found
-     ORDER BY place`,
-    today,
-    start,
-    `${start}\u{10FFFF}`,
-    limit,
+    `SELECT number FROM drug INDEXED BY drug_by_name
+     WHERE is_current = 1 AND name_folded >= @start AND name_folded < @end AND ${condition}
+     ORDER BY name_folded, code LIMIT @limit`,
+    { today, start, end: endOf(start), limit },
   );
 }
+
+function findSellableByNumberStart(context: QueryContext, search: Search): readonly FoundRow[] {
+  return findByNumberStart(context, search, canBeSold);
+}
+
+function findOthersByNumberStart(context: QueryContext, search: Search): readonly FoundRow[] {
+  return findByNumberStart(context, search, `NOT ${canBeSold}`);
+}
+
+function findByNumberStart(
+  { db, today }: QueryContext,
+  { text, limit }: Search,
+  condition: string,
+): readonly FoundRow[] {
+  const range = keyRangeOf(text);
+  if (range === undefined) return [];
+  return db.all(
+    FoundRow,
+    `SELECT number FROM drug_key CROSS JOIN drug USING (number)
+     WHERE ${isInKeyRange} AND ${condition} ORDER BY key LIMIT @limit`,
+    { ...range, today, limit },
+  );
+}
+
+/** For `keyRangeOf`, over `drug_key`. */
+export const isInKeyRange = 'key >= @key AND key < @keyEnd';
 
 function findByWords({ db, today }: QueryContext, { words, limit }: Search): readonly FoundRow[] {
   const [first = ''] = words;
   return db.all(
     FoundRow,
-    `SELECT number, entry FROM drug
-     WHERE number IN (
-       SELECT rowid FROM drug_search WHERE drug_search MATCH ?2
-     ) AND is_current = 1
-     ORDER BY name_folded >= ?3 AND name_folded < ?4 DESC,
+    `SELECT number FROM drug_search JOIN drug ON drug.number = drug_search.rowid
+     WHERE drug_search MATCH @match
+     ORDER BY name_folded >= @first AND name_folded < @end DESC,
        ${canBeSold} DESC, name_folded, code
-     LIMIT ?5`,
-    today,
-    matchTextOf(words),
-    first,
-    `${first}\u{10FFFF}`,
-    Math.min(limit, limits.searchResultsMax * 2),
+     LIMIT @limit`,
+    { today, match: matchTextOf(words), first, end: endOf(first), limit },
   );
+}
+
+/** The first text behind all that begin with `start`. */
+function endOf(start: string): string {
+  return `${start}\u{10FFFF}`;
 }

@@ -3,14 +3,14 @@ import type { StockRow } from '../../../shared/contract/till-api.ts';
 import { CalendarDate, daysBetween } from '../../../shared/model/calendar.ts';
 import { Lot } from '../../../shared/model/lot.ts';
 import { UnitTree } from '../../../shared/model/quantity.ts';
-import type { SqlValue } from '../db/till-db.ts';
+import type { SqlParameter } from '../db/till-db.ts';
 import type { QueryContext } from './query-context.ts';
 
 /** Columns every list of lots shows; a drug the catalogue never named shows its code. */
 const columns = `stock.drug, coalesce(drug.name, stock.drug) AS name, stock.lot,
   stock.expires_on AS expiresOn, stock.on_hand_units AS onHandUnits,
   stock.unit_cost_vnd AS unitCostVnd,
-  coalesce(drug.entry ->> '$.units', '[{"name":"đơn vị","factor":1}]') AS units`;
+  coalesce(drug_entry.entry ->> '$.units', '[{"name":"đơn vị","factor":1}]') AS units`;
 
 const LotRow = Lot.extend({
   name: z.string(),
@@ -24,9 +24,9 @@ const LotRow = Lot.extend({
 export function stockRows(
   { db, today }: QueryContext,
   rest: string,
-  ...parameters: readonly SqlValue[]
+  ...parameters: readonly SqlParameter[]
 ): readonly StockRow[] {
-  const sql = `SELECT ${columns} FROM stock LEFT JOIN drug ON drug.code = stock.drug
+  const sql = `SELECT ${columns} FROM stock LEFT JOIN drug ON drug.code = stock.drug LEFT JOIN drug_entry USING (number)
     WHERE stock.on_hand_units > 0 ${rest}`;
   return db.all(LotRow, sql, ...parameters).map((row) => ({
     ...row,

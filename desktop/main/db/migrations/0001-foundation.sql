@@ -103,18 +103,23 @@ CREATE TABLE command_answer (
   answer TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Narrow, so that a search over 50,000 names stays in the cache; entries stand beside it.
 CREATE TABLE drug (
   number INTEGER PRIMARY KEY,
   code TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
   name_folded TEXT NOT NULL,
-  -- The entry as JSON (shared/model/drug.ts).
-  entry TEXT NOT NULL,
   -- 0 when the centre took it out: its name stays for stock and history.
   is_current INTEGER NOT NULL CHECK (is_current IN (0, 1))
 ) STRICT;
 
 CREATE INDEX drug_by_name ON drug (name_folded, code) WHERE is_current = 1;
+
+-- The entry as JSON (shared/model/drug.ts).
+CREATE TABLE drug_entry (
+  number INTEGER PRIMARY KEY REFERENCES drug (number),
+  entry TEXT NOT NULL
+) STRICT;
 
 -- What a scanner or a label says: exact, without spaces and punctuation.
 CREATE TABLE drug_key (
