@@ -1,0 +1,80 @@
+/**
+ * The till as a desktop program. Thin: everything that can be right or wrong about selling lies
+ * behind createTill, which knows nothing of Electron.
+ */
+import path from 'node:path';
+import { app, type BrowserWindow, dialog } from 'electron';
+import {
+  isOwnPage,
+  lockDown,
+  openWindow,
+  pageUrl,
+  registerScheme,
+  sealedKeyStore,
+  serveScreens,
+} from './electron-shell.ts';
+import { jsonLog, productionDeps } from './production-deps.ts';
+import { createTill } from './till.ts';
+import { serveIpc } from './transport/ipc.ts';
+
+/** A second copy on the same data must never run: one installation writes the shop's journal. */
+const alreadyRunning = 3;
+const outDir = path.resolve(import.meta.dirname, '..');
+
+registerScheme();
+let window: BrowserWindow | undefined;
+
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', () => {
+    if (window?.isMinimized() === true) window.restore();
+    window?.focus();
+  });
+  app.enableSandbox();
+  app.on('window-all-closed', () => app.quit());
+  app.whenReady().then(start, reportAndExit);
+} else {
+  app.exit(alreadyRunning);
+}
+
+async function start(): Promise<void> {
+  const log = jsonLog();
+  const dataDir = path.join(app.getPath('userData'), 'till');
+  const till = createTill(
+    productionDeps({
+      dataDir,
+      programVersion: app.getVersion(),
+      host: 'electron',
+      log,
+      keyStore: sealedKeyStore(dataDir, log),
+    }),
+  );
+  lockDown(log);
+  serveScreens(path.join(outDir, 'renderer'));
+  window = openWindow(path.join(outDir, 'preload/preload.cjs'));
+  const stopServing = serveIpc(till, { contents: window.webContents, isOwnPage });
+  window.on('closed', () => {
+    window = undefined;
+  });
+  closeBeforeQuitting(async () => {
+    stopServing();
+    await till.close();
+  });
+  await window.loadURL(pageUrl);
+}
+
+/** The database is closed before the process ends; the second `will-quit` lets it end. */
+function closeBeforeQuitting(close: () => Promise<void>): void {
+  let isClosed = false;
+  app.on('will-quit', (event) => {
+    if (isClosed) return;
+    event.preventDefault();
+    isClosed = true;
+    close().then(() => app.quit(), reportAndExit);
+  });
+}
+
+function reportAndExit(error: unknown): void {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  dialog.showErrorBox('Mạng Thuốc', detail);
+  app.exit(1);
+}

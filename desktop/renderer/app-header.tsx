@@ -1,0 +1,37 @@
+import { province63 } from '../../shared/model/area.ts';
+import styles from './app.module.css';
+import { AppMark } from './app-mark.tsx';
+import { hrefOf } from './base/route.ts';
+import { useTillQuery } from './base/till-queries.ts';
+import { Icon } from './components/icon.tsx';
+import { StatusPill } from './status-pill.tsx';
+import { useText } from './text/text.ts';
+
+/** Who this is, whether it is heard, and what soon goes out of date: always in sight. */
+export function AppHeader() {
+  const t = useText();
+  const status = useTillQuery('status.get', {});
+  const { facility, staff, expiringLots = 0, expiredLots = 0 } = status.data ?? {};
+  const province = facility && province63(facility.province)?.name;
+  return (
+    <header className={styles['header']}>
+      <span className={styles['mark']}>
+        <AppMark />
+      </span>
+      <p className={styles['facility']}>
+        <strong>{facility?.name ?? t('app.name')}</strong>
+        <span>{province ?? (status.data && t('app.newFacility'))}</span>
+      </p>
+      <StatusPill />
+      {expiringLots + expiredLots > 0 && (
+        <a className={styles['expiring']} href={hrefOf('stock', { view: 'expiring' })}>
+          <Icon name="hourglass" size={17} />
+          {expiredLots > 0
+            ? t('app.expired', { count: expiredLots })
+            : t('app.expiring', { count: expiringLots })}
+        </a>
+      )}
+      {staff && <span className={styles['staff']}>{staff.name}</span>}
+    </header>
+  );
+}

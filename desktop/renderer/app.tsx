@@ -1,0 +1,121 @@
+import { useRef, useState } from 'react';
+import type { TillStatus } from '../../shared/contract/till-api.ts';
+import styles from './app.module.css';
+import { AppHeader } from './app-header.tsx';
+import { AppNotice } from './app-notice.tsx';
+import { AppRail } from './app-rail.tsx';
+import { useKeys } from './base/keys.ts';
+import { changePreferences, type Theme, usePreferences } from './base/preferences.ts';
+import { goTo, type Route, useRoute } from './base/route.ts';
+import { useTillQuery } from './base/till-queries.ts';
+import { Note, ProblemNote, Skeleton } from './components/states.tsx';
+import { KeySheet } from './key-sheet.tsx';
+import { HistoryScreen } from './screens/history/history-screen.tsx';
+import { ReceiveScreen } from './screens/receive/receive-screen.tsx';
+import { SellScreen } from './screens/sell/sell-screen.tsx';
+import { SetupScreen } from './screens/setup/setup-screen.tsx';
+import { StockScreen } from './screens/stock/stock-screen.tsx';
+import { SyncScreen } from './screens/sync/sync-screen.tsx';
+import { useText } from './text/text.ts';
+
+const nextTheme: Readonly<Record<Theme, Theme>> = {
+  system: 'light',
+  light: 'dark',
+  dark: 'system',
+};
+
+export function App() {
+  const t = useText();
+  const { language, theme } = usePreferences();
+  const status = useTillQuery('status.get', {});
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const mainRef = useRef<HTMLElement>(null);
+  useKeys({
+    help: () => setSheetOpen(true),
+    toSell: () => goTo('sell'),
+    toReceive: () => goTo('receive'),
+    toStock: () => goTo('stock'),
+    toHistory: () => goTo('history'),
+    toSync: () => goTo('sync'),
+    language: () => changePreferences({ language: language === 'vi' ? 'en' : 'vi' }),
+    theme: () => changePreferences({ theme: nextTheme[theme] }),
+  });
+  return (
+    <div className={styles['app']}>
+      <button type="button" className={styles['skip']} onClick={() => mainRef.current?.focus()}>
+        {t('app.skip')}
+      </button>
+      <AppHeader />
+      <AppRail isSetUp={status.data?.facility != null} />
+      <div className={styles['column']}>
+        <Banners status={status} />
+        <main ref={mainRef} tabIndex={-1} className={styles['main']}>
+          <Screen status={status} />
+        </main>
+      </div>
+      <AppNotice />
+      {isSheetOpen && <KeySheet onClose={() => setSheetOpen(false)} />}
+    </div>
+  );
+}
+
+type StatusQuery = ReturnType<typeof useTillQuery<'status.get'>>;
+
+function Banners({ status }: { readonly status: StatusQuery }) {
+  const t = useText();
+  const fault = status.data?.fault;
+  return (
+    <div className={styles['banners']}>
+      {status.error?.problem.type === 'TillUnreachable' && (
+        <Note kind="warning" icon="offline" role="alert">
+          <strong>{t('app.unreachable.title')}</strong>
+          <span>{t('app.unreachable.body')}</span>
+        </Note>
+      )}
+      {typeof fault === 'string' && (
+        <Note kind="danger" role="alert">
+          <strong>{t('app.fault.title')}</strong>
+          <span>{t('app.fault.body')}</span>
+          <small>{t('app.code', { code: fault })}</small>
+        </Note>
+      )}
+    </div>
+  );
+}
+
+function Screen({ status }: { readonly status: StatusQuery }) {
+  const route = useRoute();
+  const { isOpeningPutOff } = usePreferences();
+  if (status.data === undefined) {
+    return status.error === null ? (
+      <Skeleton />
+    ) : (
+      <ProblemNote problem={status.error.problem} onRetry={() => void status.refetch()} />
+    );
+  }
+  if (needsSetup(status.data, isOpeningPutOff) || route.screen === 'setup') {
+    return <SetupScreen status={status.data} />;
+  }
+  return <ScreenOf route={route} />;
+}
+
+function ScreenOf({ route }: { readonly route: Route }) {
+  switch (route.screen) {
+    case 'receive':
+      return <ReceiveScreen />;
+    case 'stock':
+      return <StockScreen query={route.query} />;
+    case 'history':
+      return <HistoryScreen query={route.query} />;
+    case 'sync':
+      return <SyncScreen />;
+    default:
+      return <SellScreen />;
+  }
+}
+
+/** A till without a facility cannot sell; one with a fault is shown its banner, not a set-up. */
+function needsSetup(status: TillStatus, isOpeningPutOff: boolean): boolean {
+  if (status.fault !== null) return false;
+  return status.facility === null || !(status.hasOpeningStock || isOpeningPutOff);
+}

@@ -1,0 +1,40 @@
+import { useSyncExternalStore } from 'react';
+
+/** Where a counter is: kept in the address, so that reload and "back" work. */
+export type ScreenName = 'sell' | 'receive' | 'stock' | 'history' | 'sync' | 'setup';
+export type Route = {
+  readonly screen: ScreenName;
+  readonly query: Readonly<Record<string, string>>;
+};
+
+const screens: readonly ScreenName[] = ['sell', 'receive', 'stock', 'history', 'sync', 'setup'];
+
+export function hrefOf(screen: ScreenName, query: Readonly<Record<string, string>> = {}): string {
+  const search = new URLSearchParams(query).toString();
+  return search === '' ? `#/${screen}` : `#/${screen}?${search}`;
+}
+
+export function goTo(screen: ScreenName, query: Readonly<Record<string, string>> = {}): void {
+  window.location.hash = hrefOf(screen, query);
+}
+
+/** Changes what is shown of a screen without adding a step to "back". */
+export function showInstead(screen: ScreenName, query: Readonly<Record<string, string>>): void {
+  window.location.replace(hrefOf(screen, query));
+}
+
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(onHashChange, () => window.location.hash);
+  return routeOf(hash);
+}
+
+export function routeOf(hash: string): Route {
+  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
+  const screen = screens.find((name) => name === path) ?? 'sell';
+  return { screen, query: Object.fromEntries(new URLSearchParams(search)) };
+}
+
+function onHashChange(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener);
+  return () => window.removeEventListener('hashchange', listener);
+}

@@ -1,0 +1,298 @@
+import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useRef, useState } from 'react';
+import type { Product } from '../../../shared/contract/till-api.ts';
+import { usualUnit } from '../../../shared/rules/cart.ts';
+import { formatMoney, formatUnits } from '../base/format.ts';
+import { queryClient, queryOf, TillSaidNo, useTillQuery } from '../base/till-queries.ts';
+import { useText } from '../text/text.ts';
+import { PrescriptionMark } from './badge.tsx';
+import { Kbd } from './button.tsx';
+import { classNames } from './class-names.ts';
+import styles from './drug-search.module.css';
+import { Icon } from './icon.tsx';
+import { ProblemNote, Skeleton } from './states.tsx';
+
+const resultsMax = 12;
+
+/** What the screen makes of a text before it counts as a search: on the selling screen, `20`. */
+export type TextMeaning = { readonly hint: string; readonly apply: () => void };
+
+export type DrugSearchHandle = {
+  readonly focus: () => void;
+  /** A scanner's text: looked up as a barcode, then as a name. */
+  readonly scan: (text: string) => void;
+  /** Entries are still being looked up. */
+  readonly isWorking: () => boolean;
+  readonly whenSettled: () => Promise<void>;
+};
+
+/**
+ * The box in which everything begins: type, arrows, Enter. Enters are worked off in order, each
+ * with the text it was pressed on, so a fast typist or a script never acts on older results.
+ */
+export function DrugSearch({
+  label,
+  onPick,
+  meaningOf,
+  onArrow,
+  handleRef,
+}: {
+  readonly label: string;
+  readonly onPick: (product: Product) => void;
+  readonly meaningOf?: (text: string) => TextMeaning | undefined;
+  /** Arrow keys in an empty box. */
+  readonly onArrow?: (step: 1 | -1) => void;
+  readonly handleRef?: Ref<DrugSearchHandle>;
+}) {
+  const t = useText();
+  const listId = useId();
+  const inputRef = useRef<HTMLInputElement>(null);
+  const work = useRef<Promise<void>>(Promise.resolve());
+  const pendingEntries = useRef(0);
+  const [text, setText] = useState('');
+  const [highlighted, setHighlighted] = useState(0);
+  const [unknownBarcode, setUnknownBarcode] = useState<string>();
+  const meaning = meaningOf?.(text);
+  const wanted = text.trim();
+  const isSearching = wanted !== '' && meaning === undefined;
+  const results = useTillQuery(
+    'drugs.search',
+    { text: wanted, limit: resultsMax },
+    { isWanted: isSearching },
+  );
+  const rows = isSearching ? (results.data ?? []) : [];
+
+  const enter = async (entered: string, index: number, isScan: boolean) => {
+    const found = await resolveEntry({ entered, index, isScan, meaningOf });
+    pendingEntries.current -= 1;
+    if (found.type === 'product') onPick(found.product);
+    if (found.type === 'unknown-barcode') setUnknownBarcode(entered);
+    if (found.type === 'nothing') setText((now) => (now === '' ? entered : now));
+  };
+  const queueEntry = (entered: string, index: number, isScan = false) => {
+    change('');
+    pendingEntries.current += 1;
+    work.current = work.current.then(() => enter(entered.trim(), index, isScan));
+  };
+  useImperativeHandle(handleRef, () => ({
+    focus: () => inputRef.current?.focus(),
+    scan: (scanned) => queueEntry(scanned, 0, true),
+    isWorking: () => pendingEntries.current > 0,
+    whenSettled: () => work.current,
+  }));
+
+  const change = (typed: string) => {
+    setText(typed);
+    setHighlighted(0);
+    setUnknownBarcode(undefined);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter' && wanted !== '') {
+      event.preventDefault();
+      queueEntry(text, highlighted);
+    } else if (event.key === 'Escape' && text !== '') {
+      event.stopPropagation();
+      change('');
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      if (isSearching) setHighlighted(wrapIndex(highlighted + step, rows.length));
+      else onArrow?.(step);
+    }
+  };
+
+  const isOpen = isSearching || meaning !== undefined || unknownBarcode !== undefined;
+  return (
+    <div className={styles['search']}>
+      <div className={styles['box']}>
+        <Icon name="search" />
+        <input
+          ref={inputRef}
+          role="combobox"
+          aria-label={label}
+          aria-expanded={rows.length > 0}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={rows.length > 0 ? `${listId}-${highlighted}` : undefined}
+          placeholder={t('sell.searchPlaceholder')}
+          value={text}
+          maxLength={100}
+          autoComplete="off"
+          spellCheck={false}
+          // biome-ignore lint/a11y/noAutofocus: the counter's cursor is always in this box.
+          autoFocus
+          onChange={(event) => change(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <Kbd>F2</Kbd>
+      </div>
+      {isOpen && (
+        <div className={styles['panel']}>
+          {meaning !== undefined && (
+            <p className={styles['hint']} role="status">
+              <Icon name="arrow" size={18} />
+              {meaning.hint}
+            </p>
+          )}
+          {unknownBarcode !== undefined && (
+            <p className={styles['message']} role="alert">
+              {t('sell.noBarcode', { barcode: unknownBarcode })}
+            </p>
+          )}
+          {isSearching && (
+            <Results
+              listId={listId}
+              text={wanted}
+              results={results}
+              highlighted={highlighted}
+              onPick={(index) => {
+                queueEntry(text, index);
+                inputRef.current?.focus();
+              }}
+            />
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Results({
+  listId,
+  text,
+  results,
+  highlighted,
+  onPick,
+}: {
+  readonly listId: string;
+  readonly text: string;
+  readonly results: ReturnType<typeof useTillQuery<'drugs.search'>>;
+  readonly highlighted: number;
+  readonly onPick: (index: number) => void;
+}) {
+  const t = useText();
+  if (results.error !== null) {
+    return <ProblemNote problem={results.error.problem} onRetry={() => void results.refetch()} />;
+  }
+  if (results.data === undefined) return <Skeleton rows={3} />;
+  if (results.data.length === 0) {
+    return (
+      <p className={styles['message']} role="status">
+        {t('sell.noResults', { text })}
+        <small>{t('sell.noResultsHint')}</small>
+      </p>
+    );
+  }
+  return (
+    <div role="listbox" id={listId} aria-label={t('sell.results')}>
+      {results.data.map((product, index) => (
+        <Option
+          key={product.code}
+          id={`${listId}-${index}`}
+          product={product}
+          isHighlighted={index === highlighted}
+          onPick={() => onPick(index)}
+        />
+      ))}
+    </div>
+  );
+}
+
+function Option({
+  id,
+  product,
+  isHighlighted,
+  onPick,
+}: {
+  readonly id: string;
+  readonly product: Product;
+  readonly isHighlighted: boolean;
+  readonly onPick: () => void;
+}) {
+  const t = useText();
+  const unit = usualUnit(product);
+  const price = unit === undefined ? undefined : product.pricesVnd[unit.name];
+  const isOut = product.sellableUnits === 0;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox moves and picks by its own keys.
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isHighlighted}
+      className={styles['option']}
+      ref={isHighlighted ? scrollIntoView : undefined}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onPick}
+    >
+      <span>
+        <span className={styles['name']}>
+          <span>{product.name}</span>
+          {product.isPrescription && <PrescriptionMark />}
+        </span>
+        <small className={styles['detail']}>
+          {[product.ingredients, product.manufacturer].filter(Boolean).join(' · ')}
+        </small>
+      </span>
+      <span className={classNames(styles['stock'], isOut && styles['isOut'])}>
+        {isOut ? t('sell.outOfStock') : formatUnits(product.sellableUnits, product.units)}
+      </span>
+      {price === undefined ? (
+        <span className={classNames(styles['price'], styles['isUnpriced'])}>
+          {t('sell.noPrice')}
+        </span>
+      ) : (
+        <span className={styles['price']}>
+          {formatMoney(price)}
+          <small>/ {unit?.name}</small>
+        </span>
+      )}
+    </div>
+  );
+}
+
+type Found =
+  | { readonly type: 'product'; readonly product: Product }
+  | { readonly type: 'unknown-barcode' }
+  | { readonly type: 'applied' }
+  | { readonly type: 'nothing' };
+
+/** A quantity, a barcode, or the highlighted result of exactly this text. */
+async function resolveEntry(entry: {
+  readonly entered: string;
+  readonly index: number;
+  readonly isScan: boolean;
+  readonly meaningOf: ((text: string) => TextMeaning | undefined) | undefined;
+}): Promise<Found> {
+  const { entered, index, isScan, meaningOf } = entry;
+  const isBarcode = /^\d{8,14}$/.test(entered);
+  const meaning = isScan || isBarcode ? undefined : meaningOf?.(entered);
+  if (meaning !== undefined) {
+    meaning.apply();
+    return { type: 'applied' };
+  }
+  try {
+    if (isBarcode || isScan) {
+      const barcode = entered.slice(0, 64);
+      const product = await queryClient.fetchQuery(queryOf('drugs.byBarcode', { barcode }));
+      if (product !== null) return { type: 'product', product };
+      if (isBarcode) return { type: 'unknown-barcode' };
+    }
+    const query = queryOf('drugs.search', { text: entered, limit: resultsMax });
+    const products = await queryClient.fetchQuery(query);
+    const product = products[index] ?? products[0];
+    return product === undefined ? { type: 'nothing' } : { type: 'product', product };
+  } catch (error) {
+    if (!(error instanceof TillSaidNo)) throw error;
+    // The search below the box shows the same problem with its sentence and a retry.
+    return { type: 'nothing' };
+  }
+}
+
+function wrapIndex(index: number, length: number): number {
+  return length === 0 ? 0 : (index + length) % length;
+}
+
+function scrollIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
+}

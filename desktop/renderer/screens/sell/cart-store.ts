@@ -1,0 +1,77 @@
+import { type Cart, type CartAction, cartAfter, emptyCart } from '../../../../shared/rules/cart.ts';
+import { isRecord, storedState } from '../../base/stored-state.ts';
+import { newCommandId } from '../../base/till-client.ts';
+
+/** A sale that has just been paid: its change stays on screen until the next customer's first drug. */
+export type DoneSale = {
+  readonly id: string;
+  readonly slip: string;
+  readonly totalVnd: number;
+  readonly tenderedVnd: number;
+  readonly changeVnd: number;
+};
+
+export type SellState = {
+  readonly cart: Cart;
+  /**
+   * Names the sale of this cart. It stays through every retry whose outcome is unknown, so that a
+   * sale is never recorded twice, and changes once the till has clearly said yes or no.
+   */
+  readonly commandId: string;
+  readonly beforeRemoval: Cart | null;
+  readonly done: DoneSale | null;
+};
+
+const store = storedState<SellState>('cart', { initial: freshState(null), parse: parseState });
+
+export const useSellState = store.use;
+export const sellState = store.get;
+
+export function changeCart(action: CartAction): void {
+  const { cart, ...rest } = store.get();
+  const isRemoval = action.type === 'removed' || action.type === 'cleared';
+  store.set({
+    ...rest,
+    cart: cartAfter(cart, action),
+    beforeRemoval: isRemoval && cart.entries.length > 0 ? cart : null,
+    done: action.type === 'added' ? null : rest.done,
+  });
+}
+
+export function undoRemoval(): void {
+  const { beforeRemoval } = store.get();
+  if (beforeRemoval !== null) changeCart({ type: 'restored', cart: beforeRemoval });
+}
+
+/** The sale is in the books: the next customer starts with an empty cart. */
+export function finishSale(done: DoneSale): void {
+  store.set(freshState(done));
+}
+
+/** The till clearly said no, so the next try is a new command. */
+export function renewCommandId(): void {
+  store.set({ ...store.get(), commandId: newCommandId() });
+}
+
+export function dismissDoneSale(): void {
+  store.set({ ...store.get(), done: null });
+}
+
+function freshState(done: DoneSale | null): SellState {
+  return { cart: emptyCart, commandId: newCommandId(), beforeRemoval: null, done };
+}
+
+function parseState(stored: unknown): SellState | undefined {
+  if (!isRecord(stored) || !isRecord(stored['cart'])) return undefined;
+  const { entries } = stored['cart'];
+  if (!Array.isArray(entries) || !entries.every(isEntry)) return undefined;
+  if (typeof stored['commandId'] !== 'string') return undefined;
+  // Safe: written by this store; what it is used for was checked above.
+  return { ...(stored as SellState), beforeRemoval: null };
+}
+
+function isEntry(entry: unknown): boolean {
+  if (!isRecord(entry) || typeof entry['quantity'] !== 'number') return false;
+  const { product, unit } = entry;
+  return isRecord(unit) && isRecord(product) && Array.isArray(product['units']);
+}

@@ -1,0 +1,31 @@
+import { formatMoney } from '../../base/format.ts';
+import { hrefOf } from '../../base/route.ts';
+import { ButtonLink } from '../../components/button.tsx';
+import { useText } from '../../text/text.ts';
+import type { DoneSale } from './cart-store.ts';
+import styles from './sell.module.css';
+
+/** The change to give back, readable from across the counter, until the next customer begins. */
+export function DoneSaleView({ done }: { readonly done: DoneSale }) {
+  const t = useText();
+  const summary = t('sell.done.summary', {
+    slip: done.slip,
+    total: formatMoney(done.totalVnd),
+    tendered: formatMoney(done.tenderedVnd),
+  });
+  return (
+    <section className={styles['done']} role="status">
+      <h2>{t('sell.done.title')}</h2>
+      {done.changeVnd === 0 ? (
+        <p className={styles['exact']}>{t('sell.done.exact')}</p>
+      ) : (
+        <p className={styles['change']}>{formatMoney(done.changeVnd)}</p>
+      )}
+      <p>{summary}</p>
+      <ButtonLink look="quiet" href={hrefOf('history', { sale: done.id })}>
+        {t('sell.done.view')}
+      </ButtonLink>
+      <p className={styles['next']}>{t('sell.done.next')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,103 @@
+import type { Product, StockRow } from '../../../../shared/contract/till-api.ts';
+import type { LotPick } from '../../../../shared/events/sale-completed.ts';
+import type { CalendarDate } from '../../../../shared/model/calendar.ts';
+import type { CartEntry } from '../../../../shared/rules/cart.ts';
+import type { LotOnHand } from '../../../../shared/rules/fefo.ts';
+import type { Refusal } from '../../../../shared/rules/refusal.ts';
+import { decideSale } from '../../../../shared/rules/sale.ts';
+
+/** What is known now about one drug of the cart: undefined while it loads, null if there is none. */
+export type DrugFacts = {
+  readonly product: Product | null | undefined;
+  readonly lots: readonly StockRow[] | undefined;
+};
+
+export type PreviewLine = {
+  readonly entry: CartEntry;
+  /** Of one sold unit; undefined without a listed price. */
+  readonly priceVnd: number | undefined;
+  readonly amountVnd: number;
+  readonly outcome:
+    | { readonly type: 'checking' }
+    | { readonly type: 'sellable'; readonly picks: readonly LotPick[] }
+    | { readonly type: 'blocked'; readonly refusal: Refusal };
+};
+
+/**
+ * What the till would decide line by line, by the till's own rule: lines of one drug share its
+ * stock in the order of the cart. Only a preview: the sale is decided when it is completed.
+ */
+export function previewCart(
+  entries: readonly CartEntry[],
+  factsByDrug: ReadonlyMap<string, DrugFacts>,
+  today: CalendarDate | undefined,
+): readonly PreviewLine[] {
+  const lotsLeft = new Map<string, readonly LotOnHand[]>();
+  return entries.map((entry) => {
+    const { code } = entry.product;
+    const facts = factsByDrug.get(code);
+    const product = facts?.product ?? entry.product;
+    const priceVnd = product.pricesVnd[entry.unit.name];
+    const line = { entry, priceVnd, amountVnd: (priceVnd ?? 0) * entry.quantity };
+    const lots = lotsLeft.get(code) ?? facts?.lots;
+    if (facts?.product === null) {
+      return {
+        ...line,
+        outcome: { type: 'blocked', refusal: { type: 'UnknownDrug', drug: code } },
+      };
+    }
+    if (facts?.product === undefined || lots === undefined || today === undefined) {
+      return { ...line, outcome: { type: 'checking' } };
+    }
+    const decided = decideOne(entry, { product: facts.product, lots, today });
+    if (!decided.ok) return { ...line, outcome: { type: 'blocked', refusal: decided.error } };
+    const picks = decided.value.lines.flatMap((sold) => sold.picks);
+    lotsLeft.set(code, withoutPicks(lots, picks));
+    return { ...line, outcome: { type: 'sellable', picks } };
+  });
+}
+
+export function totalVndOf(lines: readonly PreviewLine[]): number {
+  return lines.reduce((sum, line) => sum + line.amountVnd, 0);
+}
+
+function decideOne(
+  entry: CartEntry,
+  facts: {
+    readonly product: Product;
+    readonly lots: readonly LotOnHand[];
+    readonly today: CalendarDate;
+  },
+) {
+  const { product, lots, today } = facts;
+  const pricesVnd = new Map(Object.entries(product.pricesVnd));
+  const amountVnd = (pricesVnd.get(entry.unit.name) ?? 0) * entry.quantity;
+  const { units, ceilingPriceVnd, code } = product;
+  return decideSale(
+    {
+      today,
+      slip: 'PREVIEW-0',
+      productsByDrug: new Map([[code, { units, pricesVnd, ceilingPriceVnd, lots }]]),
+    },
+    {
+      lines: [
+        {
+          drug: code,
+          unit: entry.unit.name,
+          quantity: entry.quantity,
+          discountVnd: 0,
+          chosenLot: entry.chosenLot,
+        },
+      ],
+      payment: { method: 'cash', tenderedVnd: amountVnd },
+      shownTotalVnd: amountVnd,
+    },
+  );
+}
+
+function withoutPicks(lots: readonly LotOnHand[], picks: readonly LotPick[]): readonly LotOnHand[] {
+  return lots.map((lot) => {
+    const taken = picks.find((pick) => pick.lot === lot.lot && pick.expiresOn === lot.expiresOn);
+    return { ...lot, onHandUnits: lot.onHandUnits - (taken?.units ?? 0) };
+  });
+}

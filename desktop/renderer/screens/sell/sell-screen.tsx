@@ -1,0 +1,208 @@
+import { useRef, useState } from 'react';
+import type { Product } from '../../../../shared/contract/till-api.ts';
+import type { CartEntry, CartProduct } from '../../../../shared/rules/cart.ts';
+import { parseQuantity } from '../../../../shared/rules/quantity-grammar.ts';
+import { formatNumber } from '../../base/format.ts';
+import { useKeys } from '../../base/keys.ts';
+import { notify } from '../../base/notices.ts';
+import { useTillQuery } from '../../base/till-queries.ts';
+import { useScanner } from '../../base/use-scanner.ts';
+import { Dialog } from '../../components/dialog.tsx';
+import {
+  DrugSearch,
+  type DrugSearchHandle,
+  type TextMeaning,
+} from '../../components/drug-search.tsx';
+import { KeyBar } from '../../components/key-bar.tsx';
+import { PriceForm } from '../../components/price-form.tsx';
+import { BlankSlate } from '../../components/states.tsx';
+import { type Translate, useText } from '../../text/text.ts';
+import { changeCart, sellState, undoRemoval, useSellState } from './cart-store.ts';
+import { CartTable } from './cart-table.tsx';
+import { DoneSaleView } from './done-sale.tsx';
+import { LotDialog } from './lot-dialog.tsx';
+import { PaymentDialog } from './payment-dialog.tsx';
+import { type PreviewLine, totalVndOf } from './preview-cart.ts';
+import { SalePanel } from './sale-panel.tsx';
+import styles from './sell.module.css';
+import { useCartPreview } from './use-cart-preview.ts';
+
+type Box = 'none' | 'payment' | 'lot' | 'price';
+
+export function SellScreen() {
+  const t = useText();
+  const status = useTillQuery('status.get', {});
+  const { cart, done } = useSellState();
+  const lines = useCartPreview(cart.entries, status.data?.today);
+  const [box, setBox] = useState<Box>('none');
+  const search = useRef<DrugSearchHandle>(null);
+  const selectedEntry = cart.entries[cart.selected];
+  const blockedBecause = payBlockedBecause(t, lines, status.data?.fault ?? null);
+  const focusSearch = () => search.current?.focus();
+  const close = () => {
+    setBox('none');
+    focusSearch();
+  };
+  const openForLine = (wanted: Box) => {
+    if (sellState().cart.selected >= 0) setBox(wanted);
+  };
+  const pay = () => {
+    const isUsable = blockedBecause === undefined || search.current?.isWorking() === true;
+    if (isUsable) setBox('payment');
+    else focusSearch();
+  };
+  useKeys({
+    search: focusSearch,
+    unit: () => changeCart({ type: 'unitCycled' }),
+    lot: () => openForLine('lot'),
+    price: () => openForLine('price'),
+    remove: () => removeLine(t),
+    clear: () => clearCart(t),
+    undo: undoRemoval,
+    finish: pay,
+    escape: focusSearch,
+  });
+  useScanner({
+    onScan: (text) => {
+      setBox('none');
+      search.current?.scan(text);
+    },
+    onStrayTyping: focusSearch,
+  });
+  return (
+    <div className={styles['screen']}>
+      <h1 className="spoken">{t('screen.sell')}</h1>
+      <div className={styles['search']}>
+        <DrugSearch
+          handleRef={search}
+          label={t('sell.searchLabel')}
+          onPick={(product) => changeCart({ type: 'added', product: cartProductOf(product) })}
+          meaningOf={(text) => quantityMeaning(t, text)}
+          onArrow={(step) => changeCart({ type: 'selectionMoved', step })}
+        />
+      </div>
+      <div className={styles['main']}>
+        {lines.length > 0 && (
+          <CartTable
+            lines={lines}
+            selected={cart.selected}
+            onChooseLot={() => openForLine('lot')}
+            onDone={focusSearch}
+          />
+        )}
+        {lines.length === 0 && done !== null && <DoneSaleView done={done} />}
+        {lines.length === 0 && done === null && (
+          <BlankSlate icon="sell" title={t('sell.idle.title')} body={t('sell.idle.body')} />
+        )}
+      </div>
+      <SalePanel lines={lines} blockedBecause={blockedBecause} onPay={pay} />
+      <div className={styles['keys']}>
+        <KeyBar
+          label={t('sell.keyBar')}
+          actions={[
+            'help',
+            'search',
+            'unit',
+            'lot',
+            'price',
+            'remove',
+            'clear',
+            'finish',
+            'escape',
+          ]}
+        />
+      </div>
+      {box === 'payment' && (
+        <PaymentDialog
+          totalVnd={totalVndOf(lines)}
+          cartWork={{
+            isWorking: () => search.current?.isWorking() === true,
+            whenSettled: async () => search.current?.whenSettled(),
+          }}
+          onClose={close}
+        />
+      )}
+      {box === 'lot' && selectedEntry !== undefined && (
+        <LotDialog entry={selectedEntry} today={status.data?.today} onClose={close} />
+      )}
+      {box === 'price' && selectedEntry !== undefined && (
+        <PriceDialog
+          entry={selectedEntry}
+          priceVnd={lines[cart.selected]?.priceVnd}
+          onClose={close}
+        />
+      )}
+    </div>
+  );
+}
+
+function PriceDialog({
+  entry,
+  priceVnd,
+  onClose,
+}: {
+  readonly entry: CartEntry;
+  readonly priceVnd: number | undefined;
+  readonly onClose: () => void;
+}) {
+  const t = useText();
+  const { code, name } = entry.product;
+  return (
+    <Dialog title={t('sell.priceOf', { unit: entry.unit.name, name })} onClose={onClose}>
+      <PriceForm
+        drug={code}
+        name={name}
+        unit={entry.unit.name}
+        currentVnd={priceVnd}
+        label={t('card.priceOf', { unit: entry.unit.name })}
+        onSaved={onClose}
+        isFocusedFirst
+      />
+    </Dialog>
+  );
+}
+
+/** `20` or `2v` means the selected line's quantity, before it means anything else. */
+function quantityMeaning(t: Translate, text: string): TextMeaning | undefined {
+  const { cart } = sellState();
+  const entry = cart.entries[cart.selected];
+  if (entry === undefined) return undefined;
+  const parsed = parseQuantity(text, { tree: entry.product.units, unit: entry.unit });
+  if (parsed === undefined) return undefined;
+  const quantity = `${formatNumber(parsed.quantity)} ${parsed.unit.name}`;
+  return {
+    hint: t('sell.quantityHint', { quantity, name: entry.product.name }),
+    apply: () => changeCart({ type: 'quantityTyped', text }),
+  };
+}
+
+function payBlockedBecause(
+  t: Translate,
+  lines: readonly PreviewLine[],
+  fault: string | null,
+): string | undefined {
+  if (fault !== null) return t('sell.payBlocked.fault');
+  if (lines.length === 0) return t('sell.payBlocked.empty');
+  const blocked = lines.findIndex((line) => line.outcome.type === 'blocked');
+  return blocked < 0 ? undefined : t('sell.payBlocked.line', { line: blocked + 1 });
+}
+
+function removeLine(t: Translate): void {
+  const { cart } = sellState();
+  const entry = cart.entries[cart.selected];
+  if (entry === undefined) return;
+  changeCart({ type: 'removed' });
+  notify(t('sell.removed', { name: entry.product.name }), undoRemoval);
+}
+
+function clearCart(t: Translate): void {
+  const count = sellState().cart.entries.length;
+  if (count === 0) return;
+  changeCart({ type: 'cleared' });
+  notify(t('sell.cleared', { count }), undoRemoval);
+}
+
+function cartProductOf(product: Product): CartProduct {
+  const { code, name, units, pricesVnd, isPrescription } = product;
+  return { code, name, units, pricesVnd, isPrescription };
+}

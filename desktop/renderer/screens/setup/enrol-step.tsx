@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import { goTo } from '../../base/route.ts';
+import { queryClient, useTillCommand } from '../../base/till-queries.ts';
+import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
+import { ProblemNote } from '../../components/states.tsx';
+import { useText } from '../../text/text.ts';
+import styles from './setup.module.css';
+
+/** The same code may be sent again after a lost answer: the centre repeats its first answer. */
+export function EnrolStep() {
+  const t = useText();
+  const enrol = useTillCommand('setup.enrol');
+  const [code, setCode] = useState('');
+  const [address, setAddress] = useState('');
+  const [isTried, setTried] = useState(false);
+  const centreUrl = addressOf(address);
+  const isCodeMissing = code.trim() === '';
+  const run = async () => {
+    setTried(true);
+    if (isCodeMissing || centreUrl === undefined || enrol.isRunning) return;
+    const reply = await enrol.run({ centreUrl, code: code.trim() });
+    if (!reply.ok) return;
+    goTo('setup', { step: 'download' });
+    await queryClient.invalidateQueries();
+  };
+  return (
+    <>
+      <div className={styles['intro']}>
+        <h1>{t('setup.enrol.title')}</h1>
+        <p>{t('setup.enrol.body')}</p>
+      </div>
+      <form
+        className={styles['form']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run();
+        }}
+      >
+        <Field
+          label={t('setup.enrol.code')}
+          hint={t('setup.enrol.codeHint')}
+          value={code}
+          isLarge
+          isFocusedFirst
+          maxLength={40}
+          problem={isTried && isCodeMissing ? t('setup.enrol.codeMissing') : undefined}
+          onChange={(typed) => setCode(typed.toUpperCase())}
+        />
+        <Field
+          label={t('setup.enrol.centre')}
+          hint={t('setup.enrol.centreHint')}
+          value={address}
+          isLarge
+          inputMode="url"
+          maxLength={300}
+          problem={isTried && centreUrl === undefined ? t('setup.enrol.centreBad') : undefined}
+          onChange={setAddress}
+        />
+        {enrol.problem !== null && <ProblemNote problem={enrol.problem} />}
+        <Button
+          look="primary"
+          isLarge
+          isWide
+          isSubmit
+          keyShown="Enter"
+          blockedBecause={enrol.isRunning ? '' : undefined}
+        >
+          {enrol.isRunning ? t('setup.enrol.running') : t('setup.enrol.run')}
+        </Button>
+      </form>
+    </>
+  );
+}
+
+/** A bare name is taken as https, as browsers do; undefined when it is no address. */
+function addressOf(typed: string): string | undefined {
+  const text = typed.trim();
+  if (text === '' || /\s/.test(text)) return undefined;
+  try {
+    const url = new URL(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`);
+    return /^https?:$/.test(url.protocol) ? url.href : undefined;
+  } catch {
+    return undefined;
+  }
+}

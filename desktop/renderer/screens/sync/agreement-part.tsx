@@ -1,0 +1,96 @@
+import type { Agreement } from '../../../../shared/contract/till-api.ts';
+import { formatDate, formatMoment, formatNumber } from '../../base/format.ts';
+import { useTillQuery } from '../../base/till-queries.ts';
+import { Card, pageStyles } from '../../components/page.tsx';
+import { ProblemNote, Skeleton } from '../../components/states.tsx';
+import { type Translate, useText } from '../../text/text.ts';
+import styles from './sync.module.css';
+
+/** Whether the counter's and the centre's books are equal, and which lots differ if not. */
+export function AgreementPart() {
+  const t = useText();
+  const agreement = useTillQuery('sync.agreement', {});
+  return (
+    <Card>
+      <div className={styles['part']}>
+        <h2>{t('sync.agreement.title')}</h2>
+        {agreement.error !== null && (
+          <ProblemNote problem={agreement.error.problem} onRetry={() => void agreement.refetch()} />
+        )}
+        {agreement.isPending && <Skeleton rows={2} />}
+        {agreement.data !== undefined && (
+          <>
+            <p>{agreementWords(t, agreement.data)}</p>
+            <dl className={styles['hashes']}>
+              <dt>{t('sync.agreement.head')}</dt>
+              <dd>
+                <code>{shortHash(agreement.data.headHash)}</code>
+              </dd>
+              <dt>{t('sync.agreement.stock')}</dt>
+              <dd>
+                <code>{shortHash(agreement.data.stockDigest)}</code>
+              </dd>
+            </dl>
+          </>
+        )}
+      </div>
+      {agreement.data !== undefined && agreement.data.differences.length > 0 && (
+        <Differences agreement={agreement.data} />
+      )}
+    </Card>
+  );
+}
+
+function Differences({ agreement }: { readonly agreement: Agreement }) {
+  const t = useText();
+  return (
+    <table
+      className={pageStyles['table']}
+      aria-label={t('sync.agreement.different', { count: agreement.differences.length })}
+    >
+      <thead>
+        <tr>
+          <th>{t('stock.column.drug')}</th>
+          <th>{t('stock.column.lot')}</th>
+          <th className={pageStyles['number']}>{t('sync.difference.till')}</th>
+          <th className={pageStyles['number']}>{t('sync.difference.centre')}</th>
+          <th className={pageStyles['number']}>{t('sync.difference.difference')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {agreement.differences.map((row) => (
+          <tr key={`${row.drug} ${row.lot} ${row.expiresOn}`}>
+            <td>{row.name}</td>
+            <td>{t('sell.lot', { lot: row.lot, date: formatDate(row.expiresOn) })}</td>
+            <td className={pageStyles['number']}>{formatNumber(row.tillUnits)}</td>
+            <td className={pageStyles['number']}>{formatNumber(row.centreUnits)}</td>
+            <td className={pageStyles['number']}>
+              {formatNumber(row.tillUnits - row.centreUnits)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function agreementWords(t: Translate, agreement: Agreement): string {
+  const { state, comparedAt, events, differences } = agreement;
+  switch (state) {
+    case 'never':
+      return t('sync.agreement.never');
+    case 'agreed': {
+      const time = comparedAt === null ? '' : formatMoment(comparedAt);
+      return t('sync.agreement.agreed', { time, count: events });
+    }
+    case 'behind':
+      return t('sync.agreement.behind');
+    case 'different':
+      return t('sync.agreement.different', { count: differences.length });
+  }
+}
+
+/** Enough of a seal to compare by eye. */
+function shortHash(hash: string): string {
+  return hash === '' ? '–' : `${hash.slice(0, 8)} ${hash.slice(8, 16)} … ${hash.slice(-8)}`;
+}

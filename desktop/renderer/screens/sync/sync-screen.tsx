@@ -1,0 +1,146 @@
+import type { SyncStatus } from '../../../../shared/contract/till-api.ts';
+import type { CalendarDate } from '../../../../shared/model/calendar.ts';
+import { formatRecent } from '../../base/format.ts';
+import { useKeys } from '../../base/keys.ts';
+import { hrefOf } from '../../base/route.ts';
+import { useTillCommand, useTillQuery } from '../../base/till-queries.ts';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { classNames } from '../../components/class-names.ts';
+import { Icon, type IconName } from '../../components/icon.tsx';
+import { Card, Page } from '../../components/page.tsx';
+import { ProblemNote, Skeleton } from '../../components/states.tsx';
+import { type Translate, useText } from '../../text/text.ts';
+import { AgreementPart } from './agreement-part.tsx';
+import { RebuildPart } from './rebuild-part.tsx';
+import styles from './sync.module.css';
+import { SyncFacts } from './sync-facts.tsx';
+
+/** The pill's page: the same truth in whole sentences, what waits, and whether both sides agree. */
+export function SyncScreen() {
+  const t = useText();
+  const sync = useTillQuery('sync.status', {});
+  const status = useTillQuery('status.get', {});
+  const syncNow = useTillCommand('sync.now');
+  const run = () => {
+    if (!syncNow.isRunning) void syncNow.run({});
+  };
+  useKeys({ finish: run });
+  return (
+    <Page title={t('sync.title')}>
+      {sync.error !== null && (
+        <ProblemNote problem={sync.error.problem} onRetry={() => void sync.refetch()} />
+      )}
+      {syncNow.problem !== null && <ProblemNote problem={syncNow.problem} onRetry={run} />}
+      <Card>
+        {sync.data === undefined ? (
+          <Skeleton rows={3} />
+        ) : (
+          <>
+            <Hero
+              sync={sync.data}
+              today={status.data?.today}
+              isRunning={syncNow.isRunning}
+              onSyncNow={run}
+            />
+            <SyncFacts sync={sync.data} today={status.data?.today} />
+          </>
+        )}
+      </Card>
+      <div className={styles['two']}>
+        <AgreementPart />
+        <RebuildPart />
+      </div>
+    </Page>
+  );
+}
+
+function Hero({
+  sync,
+  today,
+  isRunning,
+  onSyncNow,
+}: {
+  readonly sync: SyncStatus;
+  readonly today: CalendarDate | undefined;
+  readonly isRunning: boolean;
+  readonly onSyncNow: () => void;
+}) {
+  const t = useText();
+  const { icon, look, title, body } = heroOf(t, sync, today);
+  const hasFailure = sync.lastFailure !== null && sync.state !== 'agreed';
+  return (
+    <div className={styles['hero']}>
+      <span className={classNames(styles['heroIcon'], styles[look])}>
+        <Icon name={icon} size={28} />
+      </span>
+      <div role="status">
+        <h2>{title}</h2>
+        <p>{body}</p>
+        {sync.problem !== null && (
+          <small>{t('app.code', { code: `${sync.problem.type} ${sync.problem.detail}` })}</small>
+        )}
+        {hasFailure && <small>{t('sync.lastFailure', { detail: sync.lastFailure ?? '' })}</small>}
+      </div>
+      {sync.state === 'not-enrolled' ? (
+        <ButtonLink look="primary" href={hrefOf('setup')}>
+          {t('setup.enrol.run')}
+        </ButtonLink>
+      ) : (
+        <Button
+          look="primary"
+          icon="sync"
+          keyShown="F9"
+          isLarge
+          blockedBecause={isRunning ? '' : undefined}
+          onPress={onSyncNow}
+        >
+          {isRunning ? t('sync.syncing') : t('sync.now')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+type HeroWords = {
+  readonly icon: IconName;
+  readonly look: 'good' | 'offline' | 'problem' | 'plain';
+  readonly title: string;
+  readonly body: string;
+};
+
+function heroOf(t: Translate, sync: SyncStatus, today: CalendarDate | undefined): HeroWords {
+  const count = sync.pendingEvents;
+  switch (sync.state) {
+    case 'agreed': {
+      const time = sync.agreedAt === null ? '' : formatRecent(sync.agreedAt, today);
+      const body = t('sync.agreed.body', { time, count: sync.agreedEvents });
+      return { icon: 'check', look: 'good', title: t('sync.agreed.title'), body };
+    }
+    case 'waiting':
+      return count === 0
+        ? {
+            icon: 'check',
+            look: 'plain',
+            title: t('sync.connected.title'),
+            body: t('sync.connected.body'),
+          }
+        : {
+            icon: 'sync',
+            look: 'plain',
+            title: t('sync.waiting.title'),
+            body: t('sync.waiting.body', { count }),
+          };
+    case 'offline': {
+      const body = t('sync.offline.body', { count });
+      return { icon: 'offline', look: 'offline', title: t('sync.offline.title'), body };
+    }
+    case 'problem': {
+      const body = sync.problem === null ? '' : t(`syncProblem.${sync.problem.type}`);
+      return { icon: 'warning', look: 'problem', title: t('sync.problem.title'), body };
+    }
+    case 'not-enrolled': {
+      const body = t('sync.notEnrolled.body');
+      return { icon: 'sync', look: 'plain', title: t('sync.notEnrolled.title'), body };
+    }
+  }
+}

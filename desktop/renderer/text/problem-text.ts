@@ -1,0 +1,125 @@
+import { unreachable } from '../../../shared/base/assert.ts';
+import type { TillProblem } from '../../../shared/contract/till-api.ts';
+import { formatDate, formatMoney, formatNumber } from '../base/format.ts';
+import type { Translate } from './text.ts';
+
+/** What a sentence needs beside the problem itself: how the shop calls a drug and its units. */
+export type DrugNaming = {
+  readonly nameOf: (drug: string) => string;
+  /** An amount in the drug's smallest unit: `12 viên`. */
+  readonly unitsOf: (drug: string, units: number) => string;
+};
+
+export const plainNaming: DrugNaming = {
+  nameOf: (drug) => drug,
+  unitsOf: (_drug, units) => formatNumber(units),
+};
+
+/** The sentence for a person: what happened and what to do. Exhaustive over every "no". */
+export function problemSentence(t: Translate, problem: TillProblem, naming: DrugNaming): string {
+  const name = 'drug' in problem ? naming.nameOf(problem.drug) : '';
+  switch (problem.type) {
+    case 'NotEnrolled':
+    case 'EmptyDocument':
+    case 'UnknownSale':
+    case 'UnknownCall':
+    case 'BadInput':
+    case 'Fault':
+    case 'CentreUnreachable':
+    case 'AlreadyEnrolled':
+    case 'TillUnreachable':
+      return t(`problem.${problem.type}`);
+    case 'EnrolmentRefused':
+      return t(`problem.EnrolmentRefused.${problem.reason}`);
+    case 'UnknownDrug':
+    case 'BadQuantity':
+    case 'DiscountTooLarge':
+      return t(`problem.${problem.type}`, { name });
+    case 'UnknownUnit':
+    case 'PriceNotSet':
+      return t(`problem.${problem.type}`, { name, unit: problem.unit });
+    case 'UnknownLot':
+    case 'LotReasonMissing':
+    case 'DuplicateLot':
+    case 'ReceivedExpired':
+    case 'OpeningAlreadyDeclared':
+      return t(`problem.${problem.type}`, { name, lot: problem.lot });
+    case 'LotExpired': {
+      const { lot, expiresOn } = problem;
+      return t('problem.LotExpired', { name, lot, date: formatDate(expiresOn) });
+    }
+    case 'TooManyLines':
+      return t('problem.TooManyLines', { lines: problem.lines, linesMax: problem.linesMax });
+    case 'SaleAlreadyVoided':
+      return t('problem.SaleAlreadyVoided', { slip: problem.slip });
+    case 'QuantityTooLarge':
+      return t('problem.QuantityTooLarge', { name, unitsMax: problem.unitsMax });
+    case 'InsufficientStock':
+      return stockSentence(t, problem, naming);
+    default:
+      return moneySentence(t, problem, name);
+  }
+}
+
+/** The small print: what a person reads out to support. */
+export function problemCode(problem: TillProblem): string {
+  switch (problem.type) {
+    case 'Fault':
+      return problem.code;
+    case 'EnrolmentRefused':
+      return `EnrolmentRefused ${problem.reason}`;
+    case 'BadInput':
+    case 'CentreUnreachable':
+      return `${problem.type} ${problem.detail}`.slice(0, 160);
+    default:
+      return problem.type;
+  }
+}
+
+type StockProblem = Extract<TillProblem, { type: 'InsufficientStock' }>;
+type MoneyProblem = Extract<
+  TillProblem,
+  { type: 'PriceTooHigh' | 'PriceAboveCeiling' | 'PaymentTooSmall' | 'TotalChanged' }
+>;
+
+function stockSentence(t: Translate, problem: StockProblem, naming: DrugNaming): string {
+  const { drug } = problem;
+  const name = naming.nameOf(drug);
+  const wanted = naming.unitsOf(drug, problem.wantedUnits);
+  const sellable = naming.unitsOf(drug, problem.sellableUnits);
+  const expired = naming.unitsOf(drug, problem.expiredUnits);
+  const hasExpired = problem.expiredUnits > 0;
+  if (problem.sellableUnits === 0) {
+    return hasExpired
+      ? t('problem.InsufficientStock.onlyExpired', { name, expired })
+      : t('problem.InsufficientStock.none', { name });
+  }
+  return hasExpired
+    ? t('problem.InsufficientStock.expired', { name, wanted, sellable, expired })
+    : t('problem.InsufficientStock', { name, wanted, sellable });
+}
+
+function moneySentence(t: Translate, problem: MoneyProblem, name: string): string {
+  switch (problem.type) {
+    case 'PriceTooHigh':
+      return t('problem.PriceTooHigh', { name, priceVndMax: formatMoney(problem.priceVndMax) });
+    case 'PriceAboveCeiling': {
+      const price = formatMoney(problem.priceVnd);
+      return t('problem.PriceAboveCeiling', {
+        name,
+        price,
+        ceiling: formatMoney(problem.ceilingVnd),
+      });
+    }
+    case 'PaymentTooSmall': {
+      const tendered = formatMoney(problem.tenderedVnd);
+      return t('problem.PaymentTooSmall', { tendered, total: formatMoney(problem.totalVnd) });
+    }
+    case 'TotalChanged': {
+      const shown = formatMoney(problem.shownVnd);
+      return t('problem.TotalChanged', { shown, total: formatMoney(problem.totalVnd) });
+    }
+    default:
+      return unreachable(problem);
+  }
+}
