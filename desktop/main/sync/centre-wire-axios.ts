@@ -94,6 +94,7 @@ async function open(
     signal,
     timeout: timeoutMs,
     maxRedirects: 0,
+    ...(isOnThisMachine(request.url) ? { proxy: false } : {}),
     maxBodyLength: limits.batchInflatedBytesMax,
     responseType: 'stream',
     validateStatus: () => true,
@@ -104,6 +105,11 @@ async function open(
     if (typeof value === 'string') headers[name.toLowerCase()] = value;
   }
   return { status: response.status, headers, body: response.data };
+}
+
+/** A proxy named in the environment is for the outside; it cannot reach this machine's loopback. */
+function isOnThisMachine(url: string): boolean {
+  return /^https?:\/\/(127\.|localhost[:/]|\[::1\])/.test(url);
 }
 
 /** Reads to the end; a pause longer than `silenceMsMax` is taken for a dead line. */

@@ -18,7 +18,7 @@ export function guarded(
       deps.log.error({ err: error, code: fault?.code }, 'A sync run failed');
       if (fault === undefined) return { type: 'stopped' };
       if (fault.code === 'database-damaged' || fault.code === 'journal-damaged') {
-        tracker.setDatabaseProblem(fault.detail);
+        tracker.setProblem('database', { type: 'database-damaged', detail: fault.detail });
       }
       return { type: 'retry', retryAfterMs: 0 };
     }

@@ -17,9 +17,9 @@ import { type NextBatch, nextBatch } from '../../../shared/sync/next-batch.ts';
 import { chainHead, eventsAfter, hashOfSeq } from '../db/event-log.ts';
 import { getSetting, saveReceipt, setSetting } from '../db/sync-state.ts';
 import type { CentreTrouble } from './centre-answer.ts';
+import type { SyncProblem } from './problem-board.ts';
 import type { RunEnd } from './retry-loop.ts';
 import type { SyncParts } from './sync-parts.ts';
-import type { SyncProblem } from './sync-tracker.ts';
 
 /** `drained` when the centre has acknowledged everything. */
 export type PushEnd = RunEnd | { readonly type: 'drained' };

@@ -93,7 +93,8 @@ export function startSync({ db, deps, tell }: StartSyncParts): Sync {
     },
     status: () => syncStatus({ db, tracker, nextTryAtMs: () => loops?.nextTryAtMs() ?? null }),
     agreement: () => agreementNow(db),
-    setDatabaseProblem: tracker.setDatabaseProblem,
+    setDatabaseProblem: (detail) =>
+      tracker.setProblem('database', { type: 'database-damaged', detail }),
     close: async () => {
       closing.abort();
       await Promise.all([enrolling, loops?.close()]);
