@@ -9,10 +9,13 @@ import type { Random } from './random.ts';
 import type { Shelf } from './shelf.ts';
 import { demandWeights, expectedSales, linesPerSaleMean, type ShopPlan } from './shop-plan.ts';
 
-/** Assumed habits of ordering: a delivery a week, up to four weeks' needs, when two are left. */
+/** Assumed habits of ordering: a delivery a week, up to six weeks' needs, when three are left. */
 const daysBetweenDeliveries = 7;
-const coverDaysMax = 30;
-const coverDaysMin = 14;
+const coverDaysMax = 45;
+const coverDaysMin = 24;
+/** However rarely it is asked for, the next few customers find it. */
+const purchasesMax = 8;
+const purchasesMin = 4;
 
 const suppliers = [
   'Công ty CP Dược phẩm Trung ương CPC1',
@@ -37,7 +40,8 @@ export function openingStock(
   };
   for (const [index, entry] of assortment.entries()) {
     const { drug } = entry;
-    const units = wholePacks(entry, (needs[index] ?? 0) * random.between(15, coverDaysMax));
+    const coveredUnits = (needs[index] ?? 0) * random.between(coverDaysMin, coverDaysMax);
+    const units = wholePacks(entry, coveredUnits + entry.meanUnitsPerPurchase * purchasesMin);
     const lot = lotInTrade({ drug: drug.code, day: addDays(plan.firstDay, -60), random });
     add(lot, units, unitCostOf(entry));
     if (random.isTrue(0.12)) {
@@ -74,8 +78,11 @@ export function delivery(input: {
     const { drug } = entry;
     const need = needs[index] ?? 0;
     const heldUnits = shelf.sellableUnits(drug.code, day);
-    if (heldUnits >= need * coverDaysMin || isDriedUp(plan, drug.code, day)) continue;
-    const units = wholePacks(entry, need * coverDaysMax - heldUnits);
+    const purchaseUnits = entry.meanUnitsPerPurchase;
+    const isEnough = heldUnits >= Math.max(need * coverDaysMin, purchaseUnits * purchasesMin);
+    if (isEnough || isDriedUp(plan, drug.code, day)) continue;
+    const fullUnits = Math.max(need * coverDaysMax, purchaseUnits * purchasesMax);
+    const units = wholePacks(entry, fullUnits - heldUnits);
     const unit = orderUnit(entry);
     lines.push({
       ...lotInTrade({ drug: drug.code, day, random }),

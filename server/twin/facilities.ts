@@ -162,7 +162,7 @@ function planFacility(input: {
 }
 
 /**
- * About a tenth of what real shops sell, so that a month of the country fits in the minute of a
+ * Less than a tenth of what real shops sell, so that a month of the country fits in the minute of a
  * first start; the proportions between kinds, hours and seasons are kept.
  */
 function habitsOf(
@@ -173,14 +173,14 @@ function habitsOf(
   switch (kind) {
     case 'pharmacy':
       return {
-        salesPerDay: 17 * spread,
+        salesPerDay: 10.5 * spread,
         openHours: [random.between(6, 7), random.between(21, 22)],
       };
     case 'drug-counter':
     case 'traditional-shop':
-      return { salesPerDay: 8.5 * spread, openHours: [6, random.between(19, 21)] };
+      return { salesPerDay: 5.4 * spread, openHours: [6, random.between(19, 21)] };
     case 'health-station-cabinet':
-      return { salesPerDay: 3 * spread, openHours: [7, 17] };
+      return { salesPerDay: 2 * spread, openHours: [7, 17] };
   }
 }
 
@@ -221,7 +221,7 @@ function withStories(
     }
     const oddity = oddityByIndex.get(index);
     const awake: PlannedFacility = nightPharmacies.has(index)
-      ? { ...each, openHours: [0, 24], salesPerDay: 60 }
+      ? { ...each, openHours: [0, 24], salesPerDay: 45 }
       : each;
     return oddity === undefined ? awake : { ...awake, oddity };
   });

@@ -6,7 +6,7 @@ const dayMs = 24 * hourMs;
 
 /** How a till's reports reach the centre. */
 export type ReportHabit = {
-  /** Every few days, at a moment of its own: the past is told in few, larger batches. */
+  /** About every week, at a moment of its own: the past is told in few, larger batches. */
   readonly everyMs: number;
   readonly firstMs: number;
   /** Behind the moment by this much: most are online, some report every few hours. */
@@ -26,8 +26,8 @@ export function reportHabit(input: {
   const random = randomOf(`${input.seed}/${planned.facility.code}/reports`);
   const { connection } = planned;
   return {
-    everyMs: random.between(3, 5) * dayMs,
-    firstMs: firstDayMs + dayMs + random.between(0, 4 * 24 * 60) * 60_000,
+    everyMs: random.between(6, 9) * dayMs,
+    firstMs: firstDayMs + dayMs + random.between(0, 6 * 24 * 60) * 60_000,
     lagMs: random.isTrue(0.8) ? 0 : random.between(1, 18) * hourMs,
     silentFromMs: connection.type === 'silent' ? createdMs - connection.forDays * dayMs : null,
   };
