@@ -19,7 +19,8 @@ import { type BenchOptions, type Figure, figure } from './figure.ts';
 /** A shop's day: 100 sales of about 2.5 lines over 120 products of which few sell most. */
 const salesPerDay = 100;
 const productCount = 120;
-const lineWeights = cumulated([28, 30, 22, 12, 5, 3]);
+/** Sales by their number of lines, from one upwards: 100 sales, 250 lines. */
+const salesByLineCount = [26, 31, 22, 12, 6, 3];
 const day = CalendarDate.parse('2026-11-22');
 const till = '01980000-0000-7000-8000-000000000001';
 
@@ -57,9 +58,14 @@ function sealDay(random: Random): {
   let lines = 0;
   let nowMs = 0;
   const newId = createDocumentIds(random.bytes(16), () => nowMs);
+  const lineCounts = shuffledLineCounts(random.fork('lines'));
   for (const atMs of saleMoments(random.fork('moments'))) {
     nowMs = atMs;
-    const sale = aSaleOf(shelf, { number: events.length + 1, random });
+    const sale = aSaleOf(shelf, {
+      number: events.length + 1,
+      lineCount: lineCounts[events.length] ?? 1,
+      random,
+    });
     lines += sale.lines.length;
     const last = events.at(-1);
     events.push(
@@ -85,6 +91,14 @@ function saleMoments(random: Random): readonly number[] {
     const second = random.weightedIndex(hours) * 3_600 + random.between(0, 3_599);
     return Date.parse(`${day}T00:00:00+07:00`) + second * 1_000 + random.between(0, 999);
   }).sort((a, b) => a - b);
+}
+
+function shuffledLineCounts(random: Random): readonly number[] {
+  return salesByLineCount
+    .flatMap((sales, index) => Array<number>(sales).fill(index + 1))
+    .map((lineCount) => ({ lineCount, order: random.unit() }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ lineCount }) => lineCount);
 }
 
 type Shelf = {
@@ -129,11 +143,14 @@ function aProduct(drug: string, random: Random): SaleProduct {
 
 function aSaleOf(
   { productsByDrug, drugs, popularity }: Shelf,
-  { number, random }: { readonly number: number; readonly random: Random },
+  {
+    number,
+    lineCount,
+    random,
+  }: { readonly number: number; readonly lineCount: number; readonly random: Random },
 ): SaleCompleted {
   const chosen = new Set<string>();
-  const wanted = random.weightedIndex(lineWeights) + 1;
-  while (chosen.size < wanted) chosen.add(drugs[random.weightedIndex(popularity)] ?? '');
+  while (chosen.size < lineCount) chosen.add(drugs[random.weightedIndex(popularity)] ?? '');
   const lines = [...chosen].map((drug) => {
     const unit = random.pick(['viên', 'viên', 'vỉ', 'vỉ', 'vỉ', 'hộp']);
     const quantity = unit === 'viên' ? random.pick([5, 6, 10, 14, 20, 21]) : random.between(1, 3);
