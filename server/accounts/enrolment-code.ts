@@ -18,11 +18,7 @@ export function makeEnrolmentCode(randomBytes: (count: number) => Buffer): strin
 
 /** As typed by a person: case, spaces and hyphens do not matter, O is 0, I and L are 1. */
 export function readEnrolmentCode(typed: string): string | undefined {
-  const code = typed
-    .toUpperCase()
-    .replace(/[\s-]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
+  const code = typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
   const isCode =
     code.length === randomCharacters + 1 &&
     [...code].every((character) => alphabet.includes(character)) &&

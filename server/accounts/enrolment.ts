@@ -109,7 +109,8 @@ async function redeem(
   }
   const publicKey = Buffer.from(request.publicKey, 'base64');
   if (code.used_at !== null) return redeemAgain(transaction, deps, { code, facility, publicKey });
-  if (code.revoked_at !== null) return err({ type: 'code-expired', detail: 'The code was revoked' });
+  if (code.revoked_at !== null)
+    return err({ type: 'code-expired', detail: 'The code was revoked' });
   if (code.expires_at.getTime() <= now) {
     return err({ type: 'code-expired', detail: 'The code has expired' });
   }

@@ -38,7 +38,8 @@ export async function readFeedPage(
   for (const row of rows) {
     if (row.position === null) break;
     const text = changeText({ ...row, position: row.position });
-    const isFull = texts.length === limits.feedPageChangesMax || length + text.length > pageLengthMax;
+    const isFull =
+      texts.length === limits.feedPageChangesMax || length + text.length > pageLengthMax;
     hasMore = isFull && texts.length > 0;
     if (hasMore) break;
     texts.push(text);

@@ -62,10 +62,7 @@ export async function publishDrugs(
 }
 
 /** Tells the tills of a facility its entry of the register; the register itself is the caller's. */
-export async function publishFacility(
-  transaction: Transaction,
-  facility: Facility,
-): Promise<void> {
+export async function publishFacility(transaction: Transaction, facility: Facility): Promise<void> {
   const position = await lockFeedHead(transaction);
   const next = await appendChanges(
     transaction,
@@ -129,11 +126,7 @@ async function upsertDrugs(
 }
 
 async function lockFeedHead(transaction: Transaction): Promise<number> {
-  const row = await queryRow(
-    transaction,
-    PositionRow,
-    'SELECT position FROM feed_head FOR UPDATE',
-  );
+  const row = await queryRow(transaction, PositionRow, 'SELECT position FROM feed_head FOR UPDATE');
   return present(row, 'The feed has a head').position;
 }
 

@@ -45,9 +45,7 @@ const StoredRow = z.object({ position: z.number(), body: z.instanceof(Buffer) })
 const HeadRow = z.object({ national: z.number(), head: z.number() });
 
 /** The snapshots of one process; concurrent requests share one rebuild. */
-export function createSnapshots(
-  deps: Pick<CentreDeps, 'pool' | 'centreKey' | 'nowMs'>,
-): Snapshots {
+export function createSnapshots(deps: Pick<CentreDeps, 'pool' | 'centreKey' | 'nowMs'>): Snapshots {
   let current: SnapshotPart | undefined;
   let underWay: Promise<SnapshotPart> | undefined;
 
@@ -71,9 +69,7 @@ export function createSnapshots(
         position: national.position,
         count: national.count + own.count,
         digest,
-        signature: deps.centreKey.sign(
-          feedText({ after: 0, next: national.position, digest }),
-        ),
+        signature: deps.centreKey.sign(feedText({ after: 0, next: national.position, digest })),
       };
       const members = [
         await gzipAsync(`${JSON.stringify(head)}\n`),

@@ -14,7 +14,9 @@ import { z } from 'zod';
 import type { Queryable } from './pool.ts';
 
 export type ConsoleTopic = 'movement' | 'facility' | 'catalogue' | 'alert';
-export type FeedNotice = { readonly audience: 'nation' | 'anybody' | { readonly facility: string } };
+export type FeedNotice = {
+  readonly audience: 'nation' | 'anybody' | { readonly facility: string };
+};
 
 export type Notices = {
   /** @returns a function that ends the subscription. */

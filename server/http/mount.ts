@@ -2,11 +2,12 @@
  * Mounts a route of a contract: authenticate → authorise → parse → call → answer. Nothing else
  * in the centre reads a cookie, a signature or a body, so who may call what is decided here.
  */
+
+import type { KeyObject } from 'node:crypto';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import express, { type IRouter, type Request, type RequestHandler, type Response } from 'express';
-import type { KeyObject } from 'node:crypto';
 import type { z } from 'zod';
 import { limits } from '../../shared/base/limits.ts';
 import { err, ok, type Result } from '../../shared/base/result.ts';
@@ -35,7 +36,9 @@ export type AccountCaller = {
 };
 
 /** Reads the session cookie of a request; given by accounts/sessions.ts. */
-export type AuthenticateAccount = (request: Request) => Promise<Result<AccountCaller, ProblemFacts>>;
+export type AuthenticateAccount = (
+  request: Request,
+) => Promise<Result<AccountCaller, ProblemFacts>>;
 
 type CallerOf<A extends Access> = {
   readonly public: undefined;

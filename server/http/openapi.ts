@@ -53,10 +53,7 @@ function addOperation(
 }
 
 function operationOf(route: Route): Json {
-  const parameters = [
-    ...parametersOf(route.params, 'path'),
-    ...parametersOf(route.query, 'query'),
-  ];
+  const parameters = [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')];
   return {
     summary: route.summary,
     tags: [route.path.startsWith('/v1/') ? 'till' : 'console'],

@@ -1,0 +1,104 @@
+import type { IRouter, Request, Response } from 'express';
+import { ok } from '../../shared/base/result.ts';
+import { syncApi, syncStreams } from '../../shared/contract/sync-api.ts';
+import { instantOfMs } from '../../shared/model/calendar.ts';
+import { redeemEnrolmentCode } from '../accounts/enrolment.ts';
+import { readFeedPage } from '../catalogue/feed.ts';
+import { createSnapshots, type Snapshots } from '../catalogue/snapshot.ts';
+import type { CentreDeps } from '../deps.ts';
+import { compareStock } from '../ingest/agreement.ts';
+import { answerBatch, sendBatchAnswer } from './batch-answer.ts';
+import { mountRoute, mountStream, type TillCaller } from './mount.ts';
+import { sendProblem } from './problem-answer.ts';
+import { failureLimit } from './rate-limit.ts';
+
+const failedEnrolmentsPerMinute = 20;
+
+/** Everything tills speak (shared/contract/sync-api.ts). */
+export function mountSyncRoutes(router: IRouter, deps: CentreDeps): void {
+  const enrolmentLimit = failureLimit({ failuresPerMinute: failedEnrolmentsPerMinute });
+  mountRoute(
+    router,
+    deps,
+    syncApi.enrol,
+    ({ body }) => redeemEnrolmentCode(deps, body),
+    enrolmentLimit,
+  );
+  mountRoute(router, deps, syncApi.head, async (_input, { caller }) =>
+    ok({
+      ackedSeq: caller.ackedSeq,
+      ackedHash: caller.ackedHash,
+      serverTime: instantOfMs(deps.nowMs()),
+    }),
+  );
+  mountRoute(router, deps, syncApi.feed, async ({ query }, { caller }) => {
+    const question = { after: query.after, facilityId: caller.facilityId };
+    return ok(await readFeedPage(deps.pool, deps.centreKey, question));
+  });
+  mountRoute(router, deps, syncApi.agreement, ({ body }, { caller }) =>
+    compareStock(deps, caller, body),
+  );
+  const snapshots = createSnapshots(deps);
+  mountStream(
+    router,
+    deps,
+    { ...syncStreams.snapshot, access: 'till' },
+    async ({ caller, request, response }) => sendSnapshot(snapshots, caller, request, response),
+  );
+  mountStream(
+    router,
+    deps,
+    { ...syncStreams.stream, access: 'till' },
+    async ({ caller, request, response }) => streamNews(deps, caller, request, response),
+  );
+  // Proves itself by the signature in its own headers, over the batch and not over the request.
+  router.post(syncStreams.batches.path, async (request, response) => {
+    const answer = await answerBatch(deps, request, response);
+    if (answer.ok) sendBatchAnswer(response, answer.value);
+    else sendProblem(response, answer.error);
+  });
+}
+
+async function sendSnapshot(
+  snapshots: Snapshots,
+  caller: TillCaller,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const { position, members } = await snapshots.forFacility(caller.facilityId);
+  const etag = `"${position}-${caller.facilityId}"`;
+  response.setHeader('ETag', etag);
+  response.setHeader('Cache-Control', 'private, no-cache');
+  if (request.get('if-none-match') === etag) {
+    response.status(304).end();
+    return;
+  }
+  response.type('application/x-ndjson').setHeader('Content-Encoding', 'gzip');
+  response.setHeader('Content-Length', String(members.reduce((sum, part) => sum + part.length, 0)));
+  for (const member of members) response.write(member);
+  response.end();
+}
+
+function streamNews(
+  deps: CentreDeps,
+  caller: TillCaller,
+  request: Request,
+  response: Response,
+): void {
+  const stream = deps.eventStreams.open(request, response);
+  if (stream === undefined) {
+    sendProblem(response, {
+      type: 'too-many-requests',
+      detail: 'This process holds as many streams as it may',
+      retryAfterSeconds: 30,
+    });
+    return;
+  }
+  const stopListening = deps.notices.onFeed(({ audience }) => {
+    const isForThisTill = typeof audience === 'string' || audience.facility === caller.facilityId;
+    if (isForThisTill) stream.send('news', {});
+  });
+  stream.onClose(stopListening);
+  // What changed while nobody listened: the till asks once.
+  stream.send('news', {});
+}

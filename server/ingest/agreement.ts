@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { ok, type Result } from '../../shared/base/result.ts';
+import type { RouteAnswer, RouteInput } from '../../shared/contract/route.ts';
+import { CentreLot, type syncApi } from '../../shared/contract/sync-api.ts';
+import { instantOfMs } from '../../shared/model/calendar.ts';
+import { stockDigestText } from '../../shared/sync/digest.ts';
+import { notifyConsole } from '../db/notices.ts';
+import { inTransaction, queryRow, queryRows, type Transaction } from '../db/pool.ts';
+import type { CentreDeps } from '../deps.ts';
+import type { TillCaller } from '../http/mount.ts';
+import type { ProblemFacts } from '../http/problem-answer.ts';
+import { insertAlerts, stockDiffersAlert } from './raise-alerts.ts';
+
+type Question = RouteInput<typeof syncApi.agreement>['body'];
+type Answer = RouteAnswer<typeof syncApi.agreement>;
+
+const HeadRow = z.object({
+  acked_seq: z.number(),
+  acked_hash: z.string(),
+  province: z.string(),
+  tills: z.number(),
+});
+const LotRow = z
+  .object({ drug: z.string(), lot: z.string(), expires_on: z.string(), on_hand_units: z.number() })
+  .transform((row) =>
+    CentreLot.parse({
+      drug: row.drug,
+      lot: row.lot,
+      expiresOn: row.expires_on,
+      onHandUnits: row.on_hand_units,
+    }),
+  );
+
+/** Compares the stock of till and centre at one head (protocol.md §4), and notes the result. */
+export async function compareStock(
+  deps: CentreDeps,
+  caller: TillCaller,
+  question: Question,
+): Promise<Result<Answer, ProblemFacts>> {
+  return inTransaction(deps.pool, async (transaction) => {
+    // Head and stock from one state of the database: they are only ever committed together.
+    await transaction.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+    const now = deps.nowMs();
+    const serverTime = instantOfMs(now);
+    const head = await readHead(transaction, caller);
+    const isSameHead = head.acked_seq === question.seq && head.acked_hash === question.headHash;
+    if (!isSameHead) return ok({ state: 'behind', ackedSeq: head.acked_seq, serverTime });
+    const lots = await stockOf(transaction, caller, head.tills > 1);
+    const digest = createHash('sha256').update(stockDigestText(lots)).digest('hex');
+    if (digest === question.stockDigest) {
+      await transaction.query(
+        `UPDATE till SET last_agreed_at = $2 WHERE id IN
+           (SELECT id FROM till WHERE id = $1 FOR UPDATE SKIP LOCKED)`,
+        [caller.tillId, new Date(now)],
+      );
+      return ok({ state: 'agreed', serverTime });
+    }
+    const till = { id: caller.tillId, facilityId: caller.facilityId, province: head.province };
+    const alert = stockDiffersAlert(till, question.seq);
+    const raised = await insertAlerts(transaction, deps, [alert], new Date(now).toISOString());
+    if (raised > 0) await notifyConsole(transaction, ['alert']);
+    return ok({ state: 'different', lots: [...lots], serverTime });
+  });
+}
+
+async function readHead(transaction: Transaction, caller: TillCaller) {
+  const head = await queryRow(
+    transaction,
+    HeadRow,
+    `SELECT till.acked_seq, till.acked_hash, facility.province,
+       (SELECT count(*) FROM till AS other WHERE other.facility_id = till.facility_id) AS tills
+     FROM till JOIN facility ON facility.id = till.facility_id WHERE till.id = $1`,
+    [caller.tillId],
+  );
+  return HeadRow.parse(head);
+}
+
+/** Of a facility that replaced its till, only what this till reported: that is what it knows. */
+async function stockOf(transaction: Transaction, caller: TillCaller, hadOtherTills: boolean) {
+  return hadOtherTills
+    ? queryRows(
+        transaction,
+        LotRow,
+        `SELECT drug, lot, expires_on, sum(units) AS on_hand_units FROM movement
+         WHERE till_id = $1 GROUP BY drug, lot, expires_on HAVING sum(units) <> 0`,
+        [caller.tillId],
+      )
+    : queryRows(
+        transaction,
+        LotRow,
+        `SELECT drug, lot, expires_on, on_hand_units FROM facility_stock
+         WHERE facility_id = $1 AND on_hand_units <> 0`,
+        [caller.facilityId],
+      );
+}

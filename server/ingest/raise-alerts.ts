@@ -1,0 +1,163 @@
+import { businessDateOf, instantOfMs } from '../../shared/model/calendar.ts';
+import { type AlertFact, type AlertKind, alertsOf } from '../../shared/rules/alerts.ts';
+import type { BatchHeader } from '../../shared/sync/batch.ts';
+import type { Queryable } from '../db/pool.ts';
+import type { CentreDeps } from '../deps.ts';
+import type { DerivedEvent, DerivedFact } from './derive-event.ts';
+import type { NegativeLot } from './write-movements.ts';
+
+/** One alert before it is stored. Alerts of one cause are one alert, however often it is seen. */
+export type AlertRow = AlertFact & {
+  readonly facilityId: string;
+  readonly province: string;
+  readonly till: string | null;
+  readonly seq: number | null;
+  readonly cause: string;
+};
+
+export type AlertSource = {
+  readonly id: string;
+  readonly facilityId: string;
+  readonly province: string;
+};
+
+/** What is odd about one event (shared/rules/alerts.ts). */
+export function eventAlerts(
+  till: AlertSource,
+  fact: DerivedFact,
+  context: {
+    readonly receivedAtMs: number;
+    readonly previousReceivedAtMs: number | null;
+    readonly ceilings: ReadonlyMap<string, number | null>;
+  },
+): readonly AlertRow[] {
+  const previous = context.previousReceivedAtMs;
+  const receivedAt = instantOfMs(context.receivedAtMs);
+  const alerts = alertsOf(fact.event, {
+    ceilingVndByDrug: context.ceilings,
+    receivedAt,
+    previousReceivedAt: previous === null ? null : instantOfMs(previous),
+  });
+  if (alerts.length === 0) return [];
+  const { seq } = fact.event;
+  return alerts.map((alert) => ({
+    ...alert,
+    ...placeOf(till),
+    seq,
+    cause: causeOf(alert, { till, seq, day: businessDateOf(receivedAt), soldOn: fact.day }),
+  }));
+}
+
+/** The till wrote two pasts: evidence of a copied disk or a restored image. */
+export function forkAlert(till: AlertSource, header: BatchHeader, atSeq: number): AlertRow {
+  return {
+    kind: 'fork',
+    ...placeOf(till),
+    seq: atSeq,
+    detail: { atSeq, firstSeq: header.firstSeq, lastSeq: header.lastSeq },
+    cause: `fork|${till.id}|${header.headHash}`,
+  };
+}
+
+export function parkedAlert(till: AlertSource, event: DerivedEvent, reason: string): AlertRow {
+  return {
+    kind: 'parked-event',
+    ...placeOf(till),
+    seq: event.seq,
+    detail: { seq: event.seq, type: event.type, reason },
+    cause: `parked-event|${till.id}|${event.seq}`,
+  };
+}
+
+export function negativeStockAlert(lot: NegativeLot, receivedAtMs: number): AlertRow {
+  const { till, drug, expiresOn, onHandUnits } = lot;
+  const day = businessDateOf(instantOfMs(receivedAtMs));
+  return {
+    kind: 'negative-stock',
+    ...placeOf(till),
+    seq: null,
+    drug,
+    lot: lot.lot,
+    detail: { expiresOn, onHandUnits },
+    cause: `negative-stock|${till.facilityId}|${drug}|${lot.lot}|${expiresOn}|${day}`,
+  };
+}
+
+/** Till and centre count differently at the same head. */
+export function stockDiffersAlert(till: AlertSource, seq: number): AlertRow {
+  return {
+    kind: 'stock-differs',
+    ...placeOf(till),
+    seq,
+    detail: { seq },
+    cause: `stock-differs|${till.id}|${seq}`,
+  };
+}
+
+/** @returns how many were new. */
+export async function insertAlerts(
+  database: Queryable,
+  deps: Pick<CentreDeps, 'newId'>,
+  alerts: readonly AlertRow[],
+  raisedAt: string,
+): Promise<number> {
+  if (alerts.length === 0) return 0;
+  const first = new Map(alerts.map((alert) => [alert.cause, alert]));
+  // In one order everywhere, so that two processes never wait for each other.
+  const rows = [...first.values()].sort((a, b) => (a.cause < b.cause ? -1 : 1));
+  const inserted = await database.query(
+    `INSERT INTO alert (id, kind, facility_id, province, till_id, seq, drug, lot, detail, cause,
+       raised_at)
+     SELECT given.*, $11::timestamptz FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[],
+       $5::uuid[], $6::bigint[], $7::text[], $8::text[], $9::jsonb[], $10::text[]) AS given
+     ON CONFLICT (cause) DO NOTHING`,
+    [
+      rows.map(() => deps.newId()),
+      rows.map((alert) => alert.kind),
+      rows.map((alert) => alert.facilityId),
+      rows.map((alert) => alert.province),
+      rows.map((alert) => alert.till),
+      rows.map((alert) => alert.seq),
+      rows.map((alert) => alert.drug ?? null),
+      rows.map((alert) => alert.lot ?? null),
+      rows.map((alert) => JSON.stringify(alert.detail)),
+      rows.map((alert) => alert.cause),
+      raisedAt,
+    ],
+  );
+  return inserted.rowCount ?? 0;
+}
+
+function placeOf(till: AlertSource) {
+  return { facilityId: till.facilityId, province: till.province, till: till.id };
+}
+
+/**
+ * What makes two sightings the same alert: one wrong clock or one wrong price tag makes hundreds of
+ * odd events a day, and an inspector needs to be told once.
+ */
+function causeOf(
+  alert: AlertFact,
+  at: {
+    readonly till: AlertSource;
+    readonly seq: number;
+    /** Day of receipt. */
+    readonly day: string;
+    readonly soldOn: string;
+  },
+): string {
+  const { till, seq } = at;
+  const drug = alert.drug ?? '';
+  const causes: Record<AlertKind, string> = {
+    'clock-ahead': `${till.id}|${at.day}`,
+    'back-dated': `${till.id}|${at.day}`,
+    'unknown-drug': `${till.facilityId}|${drug}`,
+    'price-above-ceiling': `${till.facilityId}|${drug}|${at.soldOn}`,
+    'expired-lot-sold': `${till.id}|${seq}|${drug}|${alert.lot ?? ''}`,
+    'negative-stock': `${till.id}|${seq}|${drug}|${alert.lot ?? ''}`,
+    fork: `${till.id}|${seq}`,
+    'parked-event': `${till.id}|${seq}`,
+    'stock-differs': `${till.id}|${seq}`,
+  };
+  return `${alert.kind}|${causes[alert.kind]}`;
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { assert } from '../../shared/base/assert.ts';
+import { err } from '../../shared/base/result.ts';
+import { queryRow, type Transaction } from '../db/pool.ts';
+import type { DerivedEvent } from './derive-event.ts';
+import type { AlertSource } from './raise-alerts.ts';
+import { type BatchOutcome, type StoreDeps, storeBatches } from './store-batches.ts';
+import type { VerifiedBatch } from './verify-batch.ts';
+import { copyMovements, upsertStock } from './write-movements.ts';
+
+/** SQLSTATE classes that speak about the data: data exception, constraint, limit exceeded. */
+const DataFault = z.object({ code: z.string().regex(/^(22|23|54)/) });
+const TillRow = z.object({ id: z.string(), facility_id: z.string(), province: z.string() });
+
+/**
+ * A batch that PostgreSQL refuses because of its data: the events it cannot keep are found one by
+ * one and parked with its reason, the others are stored. Any other fault is thrown on.
+ */
+export async function rescueBatch(
+  deps: StoreDeps,
+  batch: VerifiedBatch,
+  cause: unknown,
+): Promise<BatchOutcome> {
+  if (!DataFault.safeParse(cause).success) throw cause;
+  const poisonous = await findPoisonous(deps, batch);
+  if (poisonous.size === 0) throw cause;
+  const events = batch.events.map((event): DerivedEvent => {
+    const detail = poisonous.get(event.seq);
+    return detail === undefined
+      ? event
+      : { ...event, outcome: err({ type: 'InvalidEventData', detail }) };
+  });
+  const [outcome] = await storeBatches(deps, [{ ...batch, events }]);
+  assert(outcome !== undefined, 'Every batch has its outcome');
+  return outcome;
+}
+
+/** Tries each event alone and takes it back. @returns why, by seq. */
+async function findPoisonous(
+  deps: StoreDeps,
+  batch: VerifiedBatch,
+): Promise<ReadonlyMap<number, string>> {
+  const poisonous = new Map<number, string>();
+  const client = await deps.pool.connect();
+  try {
+    await client.query('BEGIN');
+    const till = await queryRow(
+      client,
+      TillRow,
+      `SELECT till.id, till.facility_id, facility.province
+       FROM till JOIN facility ON facility.id = till.facility_id
+       WHERE till.id = $1 FOR UPDATE OF till`,
+      [batch.header.till],
+    );
+    assert(till !== undefined, 'A verified batch has a till');
+    const source = { id: till.id, facilityId: till.facility_id, province: till.province };
+    const receivedAt = new Date(deps.nowMs()).toISOString();
+    for (const event of batch.events) {
+      const fault = await faultOf(client, source, event, receivedAt);
+      if (fault !== undefined) poisonous.set(event.seq, fault);
+    }
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
+  }
+  return poisonous;
+}
+
+async function faultOf(
+  transaction: Transaction,
+  till: AlertSource,
+  { outcome }: DerivedEvent,
+  receivedAt: string,
+): Promise<string | undefined> {
+  if (!outcome.ok) return undefined;
+  const fact = outcome.value;
+  const rows = fact.movements.map((movement, index) => ({
+    till,
+    fact,
+    line: index + 1,
+    movement,
+  }));
+  await transaction.query('SAVEPOINT one_event');
+  try {
+    await copyMovements(transaction, rows, receivedAt);
+    await upsertStock(transaction, rows);
+    return undefined;
+  } catch (error) {
+    const fault = DataFault.extend({ message: z.string() }).safeParse(error);
+    if (!fault.success) throw error;
+    return `${fault.data.code}: ${fault.data.message}`.slice(0, 300);
+  } finally {
+    await transaction.query('ROLLBACK TO SAVEPOINT one_event');
+  }
+}

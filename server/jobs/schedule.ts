@@ -1,0 +1,43 @@
+import { schedule } from 'node-cron';
+import type { Logger } from 'pino';
+import { ensurePartitions } from '../db/partitions.ts';
+import type { Pool } from '../db/pool.ts';
+import type { RollUp } from '../ingest/roll-up.ts';
+import { refreshShortages } from '../supervision/refresh-shortages.ts';
+
+export type Jobs = { readonly stop: () => Promise<void> };
+
+/** The centre's regular work: each job only calls a function that lives elsewhere. */
+export function startJobs(context: {
+  readonly pool: Pool;
+  readonly nowMs: () => number;
+  readonly log: Pick<Logger, 'error'>;
+  readonly rollUp: RollUp;
+}): Jobs {
+  const { pool, nowMs, log, rollUp } = context;
+  let refreshedAtRound = -1;
+  const run = (name: string, work: () => Promise<void>) => () =>
+    work().catch((error: unknown) => log.error({ err: error, job: name }, 'job failed'));
+  const tasks = [
+    schedule(
+      '10 3 * * *',
+      run('partitions', () => ensurePartitions(pool, nowMs())),
+      { noOverlap: true, timezone: 'Asia/Ho_Chi_Minh' },
+    ),
+    schedule(
+      '*/30 * * * * *',
+      run('shortages', async () => {
+        const rounds = rollUp.rounds();
+        if (rounds === refreshedAtRound) return;
+        await refreshShortages(pool, nowMs());
+        refreshedAtRound = rounds;
+      }),
+      { noOverlap: true },
+    ),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all(tasks.map(async (task) => task.destroy()));
+    },
+  };
+}
