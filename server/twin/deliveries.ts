@@ -41,7 +41,7 @@ export function openingStock(
   for (const [index, entry] of assortment.entries()) {
     const { drug } = entry;
     const coveredUnits = (needs[index] ?? 0) * random.between(coverDaysMin, coverDaysMax);
-    const units = wholePacks(entry, coveredUnits + entry.meanUnitsPerPurchase * purchasesMin);
+    const units = wholePacks(entry, coveredUnits + reserveUnits(plan, entry) * purchasesMin);
     const lot = lotInTrade({ drug: drug.code, day: addDays(plan.firstDay, -60), random });
     add(lot, units, unitCostOf(entry));
     if (random.isTrue(0.12)) {
@@ -78,7 +78,7 @@ export function delivery(input: {
     const { drug } = entry;
     const need = needs[index] ?? 0;
     const heldUnits = shelf.sellableUnits(drug.code, day);
-    const purchaseUnits = entry.meanUnitsPerPurchase;
+    const purchaseUnits = reserveUnits(plan, entry);
     const isEnough = heldUnits >= Math.max(need * coverDaysMin, purchaseUnits * purchasesMin);
     if (isEnough || isDriedUp(plan, drug.code, day)) continue;
     const fullUnits = Math.max(need * coverDaysMax, purchaseUnits * purchasesMax);
@@ -106,6 +106,11 @@ export function delivery(input: {
 
 export function unitCostOf({ usualPriceVnd }: MarketDrug): number {
   return Math.max(1, Math.round(usualPriceVnd * 0.8));
+}
+
+/** What one customer takes; of a drug that is running short nobody gets a reserve. */
+function reserveUnits({ shortage }: ShopPlan, entry: MarketDrug): number {
+  return shortage?.drug === entry.drug.code ? 0 : entry.meanUnitsPerPurchase;
 }
 
 function isDeliveryDay(plan: ShopPlan, day: CalendarDate): boolean {

@@ -64,7 +64,7 @@ const dayMs = 86_400_000;
 const daysOfPast = 34;
 /** An Giang: its 63-scheme province. */
 const shortageProvince = '89';
-const daysSinceLastDelivery = 15;
+const daysSinceLastDelivery = 16;
 
 /** @returns undefined when the database holds facilities that this generator did not make. */
 export async function startDemonstration(

@@ -92,7 +92,7 @@ export function shopRandom(plan: ShopPlan, label: string): Random {
 
 function shortageFactor(shortage: Shortage | null, drug: string, day: CalendarDate): number {
   if (shortage === null || shortage.drug !== drug) return 1;
-  return day < shortage.lastDeliveryBefore ? 1.5 : 2.6;
+  return day < shortage.lastDeliveryBefore ? 3 : 9;
 }
 
 function inFront<Ranked extends { readonly rank: number }>(ranked: Ranked): Ranked {
