@@ -33,6 +33,7 @@ export type ConsoleUser = {
 export type TestConsole = {
   readonly centre: Centre;
   readonly clock: { nowMs: number };
+  readonly dataDir: string;
   /** Makes an account and signs in with it. */
   readonly userOf: (scope: Scope) => Promise<ConsoleUser>;
   readonly anonymous: ConsoleUser;
@@ -60,6 +61,7 @@ export async function startTestConsole(): Promise<TestConsole> {
   return {
     centre,
     clock,
+    dataDir,
     anonymous: userWith(centre, ''),
     userOf: async (scope) => {
       const name = `test-${uuidv7()}`;
