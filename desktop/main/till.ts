@@ -37,7 +37,8 @@ export function createTill(deps: TillDeps): Till {
   return closedTill(opened.error, deps);
 }
 
-function openTill(db: TillDb, deps: TillDeps): Till {
+/** The till over a database that is open and proved; closing the till closes it. */
+export function openTill(db: TillDb, deps: TillDeps): Till {
   const news = createNews(deps);
   let fault: DatabaseFault | undefined;
   const sync = startSync({ db, deps, tell: news.tell });

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { TillDb } from '../../desktop/main/db/till-db.ts';
 import type { TillDeps } from '../../desktop/main/deps.ts';
-import { createTill, type Till } from '../../desktop/main/till.ts';
+import { createTill, openTill, type Till } from '../../desktop/main/till.ts';
 import type {
   TillAnswer,
   TillCallName,
@@ -47,6 +48,20 @@ export function openTestTill(
   time = new ManualTime(),
 ): TestTill {
   const till = createTill({ ...testDeps(dataDir, time), ...changes });
+  return around(till, { dataDir, time, changes });
+}
+
+/** A till over a connection that the test made, to take away what it needs. */
+export function aTestTillOver(db: TillDb, dataDir: string): TestTill {
+  const time = new ManualTime();
+  return around(openTill(db, testDeps(dataDir, time)), { dataDir, time, changes: {} });
+}
+
+function around(
+  till: Till,
+  parts: { dataDir: string; time: ManualTime; changes: Partial<TillDeps> },
+): TestTill {
+  const { dataDir, time, changes } = parts;
   onTestFinished(() => till.close());
   return {
     till,

@@ -9,7 +9,15 @@
  * A new database is made under another name and moved into place whole. So an existing file of no
  * bytes, or a missing one beside its WAL, is a loss to be told, never a fresh start.
  */
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
@@ -29,6 +37,8 @@ const busyTimeoutMs = 2_000;
  */
 const checkpointPagesMax = 4_096;
 const cacheKib = 32_768;
+/** sqlite.org/fileformat2.html §1.3. */
+const headerBytes = 100;
 
 export type OpenOptions = {
   readonly dataDir: string;
@@ -86,9 +96,11 @@ function takeLock(dataDir: string): Database.Database {
 
 function isAbsent(file: string): boolean {
   const size = statSync(file, { throwIfNoEntry: false })?.size;
-  if (size === 0)
-    throw new DatabaseFaulted({ code: 'database-damaged', detail: 'till.db is empty' });
-  if (size !== undefined) return false;
+  if (size !== undefined) {
+    refuseStump(size);
+    refuseWriteProtected(file);
+    return false;
+  }
   if (existsSync(`${file}-wal`)) {
     throw new DatabaseFaulted({
       code: 'database-damaged',
@@ -96,6 +108,23 @@ function isAbsent(file: string): boolean {
     });
   }
   return true;
+}
+
+/** SQLite would take a file that ends inside its header for a new one and begin again. */
+function refuseStump(size: number): void {
+  if (size >= headerBytes) return;
+  const detail = `till.db holds ${size} bytes, less than its header`;
+  throw new DatabaseFaulted({ code: 'database-damaged', detail });
+}
+
+/** Before SQLite sees it: it would leave a log as write-protected as the file behind. */
+function refuseWriteProtected(file: string): void {
+  try {
+    accessSync(file, constants.R_OK | constants.W_OK);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : 'till.db cannot be written';
+    throw new DatabaseFaulted({ code: 'database-read-only', detail });
+  }
 }
 
 function createDatabase(file: string, migrations: readonly Migration[], openedAt: string): void {
