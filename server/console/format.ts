@@ -2,7 +2,7 @@
  * Figures as Vietnamese offices write them, in both languages, so that a printout in English and one
  * in Vietnamese never disagree: 1.250.000 ₫, 97,4 %, 22/11/2026, 14:32.
  */
-import { businessDateOf, type CalendarDate } from '../../shared/model/calendar.ts';
+import { businessDateOf, CalendarDate } from '../../shared/model/calendar.ts';
 
 const whole = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 });
@@ -60,6 +60,17 @@ export function date(day: string): string {
   return `${dayOfMonth}/${month}/${year}`;
 }
 
+/** Reads `22/11/2026`, also `22-11-26` and `2026-11-22`; nothing when it is no day. */
+export function dayOfText(text: string): CalendarDate | undefined {
+  const parts = text.trim().split(/[/.\- ]+/);
+  const [first = '', second = '', third = ''] = parts;
+  if (parts.length !== 3 || !parts.every((part) => /^\d{1,4}$/.test(part))) return undefined;
+  const [year, month, day] = first.length === 4 ? parts : [third, second, first];
+  const century = year?.length === 2 ? '20' : '';
+  const iso = `${century}${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
+  return CalendarDate.safeParse(iso).data;
+}
+
 /** Day and month, for axes. */
 export function shortDate(day: string): string {
   return date(day).slice(0, 5);
@@ -100,6 +111,6 @@ export function today(nowMs: number): CalendarDate {
 }
 
 function scaled(value: number, word: string): string {
-  const format = Math.abs(value) < 100 ? twoDecimals : oneDecimal;
+  const format = Math.abs(value) < 10 ? twoDecimals : oneDecimal;
   return `${format.format(value)}${narrowSpace}${word}`;
 }

@@ -57,7 +57,7 @@ export const pages = {
   lots: { path: '/lots', query: z.object({ text: Text }) },
   lot: {
     path: '/lots/:drug/:lot',
-    query: z.object({ ...area, map: choice(['map', 'table']), days: show, sort }),
+    query: z.object({ ...area, days: show, areaSort: sort, sort }),
   },
   facilities: {
     path: '/facilities',

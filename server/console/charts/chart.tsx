@@ -42,8 +42,8 @@ export function Chart({
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the palette is read for each scheme
   useEffect(() => {
-    if (chart?.isDisposed() === false)
-      chart.setOption(option(currentPalette()), { notMerge: true });
+    if (chart === undefined || chart.isDisposed()) return;
+    chart.setOption(option(currentPalette()), { notMerge: true });
   }, [chart, option, colourScheme]);
 
   return (

@@ -14,8 +14,9 @@ type CardProps = {
 /** One part of a page: a section with its own heading. */
 export function Card({ title, subtitle, actions, children, isFlush, className = '' }: CardProps) {
   const headingId = useId();
+  const hasActions = actions === undefined ? '' : 'has-actions';
   return (
-    <section className={`card ${className}`} aria-labelledby={headingId}>
+    <section className={`card ${hasActions} ${className}`} aria-labelledby={headingId}>
       <header className="card-header">
         <div className="card-titles">
           <h2 id={headingId}>{title}</h2>

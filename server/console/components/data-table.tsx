@@ -87,8 +87,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     const csv = csvOf([columns.map((column) => column.header), ...cells]);
     saveFile(fileNameOf(props.caption, 'csv'), csv, 'text/csv');
   };
-  const hasToolbar =
-    props.hasCsv !== false || props.tools !== undefined || props.summary !== undefined;
+  const hasCsv = props.hasCsv !== false && rows.length > 0;
+  const hasToolbar = hasCsv || props.tools !== undefined || props.summary !== undefined;
   return (
     <div className="data-table">
       {hasToolbar ? (
@@ -96,9 +96,9 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           <div className="data-table-summary">{props.summary}</div>
           <div className="card-actions">
             {props.tools}
-            {props.hasCsv === false ? null : (
+            {hasCsv ? (
               <ToolButton icon="download" label={text.common.csv} onClick={saveCsv} />
-            )}
+            ) : null}
           </div>
         </div>
       ) : null}

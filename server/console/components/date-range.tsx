@@ -1,7 +1,9 @@
-import { CalendarDate } from '../../../shared/model/calendar.ts';
+import { useId } from 'react';
+import type { CalendarDate } from '../../../shared/model/calendar.ts';
 import { useText } from '../text/language.tsx';
+import { DateField } from './date-field.tsx';
 
-/** From and to, both days included. The browser's own date field knows keyboard and calendar. */
+/** From and to, both days included. */
 export function DateRange({
   from,
   to,
@@ -14,60 +16,31 @@ export function DateRange({
   readonly onChange: (range: { readonly from: CalendarDate; readonly to: CalendarDate }) => void;
 }) {
   const text = useText();
+  const fromId = useId();
+  const toId = useId();
   return (
-    <span className="row">
+    <span className="field-inline">
+      <label className="field-inline-label" htmlFor={fromId}>
+        {text.period.from}
+      </label>
       <DateField
+        id={fromId}
         label={text.period.from}
         value={from}
         max={to}
-        onChange={(day) => onChange({ from: day, to })}
+        onChange={(day) => onChange({ from: day ?? from, to })}
       />
+      <label className="field-inline-label" htmlFor={toId}>
+        {text.period.to}
+      </label>
       <DateField
+        id={toId}
         label={text.period.to}
         value={to}
         min={from}
         max={latest}
-        onChange={(day) => onChange({ from, to: day })}
+        onChange={(day) => onChange({ from, to: day ?? to })}
       />
     </span>
   );
-}
-
-function DateField({
-  label,
-  value,
-  min,
-  max,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: CalendarDate;
-  readonly min?: CalendarDate;
-  readonly max: CalendarDate;
-  readonly onChange: (day: CalendarDate) => void;
-}) {
-  return (
-    <label className="field-inline">
-      <span className="field-inline-label">{label}</span>
-      <input
-        type="date"
-        className="input"
-        // Uncontrolled: a half-typed date belongs to the field, a whole one to the URL.
-        key={value}
-        defaultValue={value}
-        max={max}
-        {...(min === undefined ? {} : { min })}
-        onBlur={(event) => leave(event.currentTarget)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') leave(event.currentTarget);
-        }}
-      />
-    </label>
-  );
-
-  function leave(field: HTMLInputElement) {
-    const parsed = CalendarDate.safeParse(field.value);
-    if (!parsed.success || !field.validity.valid) field.value = value;
-    else if (parsed.data !== value) onChange(parsed.data);
-  }
 }

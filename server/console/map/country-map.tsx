@@ -32,9 +32,10 @@ const pathsById = new Map(drawing.locations.map((location) => [location.id, loca
 
 /** Where the names of the archipelagos stand, in the drawing's own units. */
 const archipelagos = [
-  { key: 'hoangSa', x: 574, y: 466 },
-  { key: 'truongSa', x: 596, y: 800 },
+  { key: 'hoangSa', shapeId: 'hoangsa', x: 574, y: 484, frame: [508, 358, 132, 104] },
+  { key: 'truongSa', shapeId: 'truongsa', x: 620, y: 640, frame: [432, 652, 376, 217] },
 ] as const;
+const archipelagoIds = new Set<string>(archipelagos.map((place) => place.shapeId));
 
 export type MapArea = {
   readonly code: string;
@@ -89,7 +90,7 @@ export function CountryMap({
         <title>{label}</title>
         <g className="map-coast">
           {drawing.locations.map((location) => (
-            <path key={location.id} d={location.path} />
+            <path key={location.id} d={location.path} className={shapeClass(location.id)} />
           ))}
         </g>
         {shapes.map((shape) => {
@@ -121,6 +122,9 @@ export function CountryMap({
         })}
         <Highlight shapes={shapes} areaByCode={areaByCode} code={selected} kind="selected" />
         <Highlight shapes={shapes} areaByCode={areaByCode} code={tip?.code} kind="pointed" />
+        {archipelagos.map(({ key, frame: [x, y, width, height] }) => (
+          <rect key={key} className="map-sea" x={x} y={y} width={width} height={height} rx={14} />
+        ))}
         {archipelagos.map((place) => (
           <text key={place.key} className="map-name" x={place.x} y={place.y} textAnchor="middle">
             {text.map[place.key]}
@@ -151,13 +155,19 @@ function AreaDrawing({
   readonly shape: AreaShapes;
   readonly className: string;
 }) {
-  const paths = shape.shapeIds.map((id) => <path key={id} d={pathsById.get(id)} />);
+  const paths = shape.shapeIds.map((id) => (
+    <path key={id} d={pathsById.get(id)} className={shapeClass(id)} />
+  ));
   return (
     <>
       <g className="map-edge">{paths}</g>
       <g className={`map-fill ${className}`}>{paths}</g>
     </>
   );
+}
+
+function shapeClass(id: string): string | undefined {
+  return archipelagoIds.has(id) ? 'is-archipelago' : undefined;
 }
 
 function Highlight({

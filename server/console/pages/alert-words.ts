@@ -48,10 +48,10 @@ export function alertSentence(alert: AlertRow, text: Texts): string {
     case 'clock-ahead':
       return text.alertSentences.clockAhead(figure('daysAhead'), moment('at'));
     case 'fork':
-      return text.alertSentences.fork(alert.seq === null ? figure('firstSeq') : count(alert.seq));
+      return text.alertSentences.fork(figure('atSeq'));
     case 'parked-event':
       return text.alertSentences.parkedEvent(figure('type'), figure('reason'));
     case 'stock-differs':
-      return text.alertSentences.stockDiffers(figure('differentLots'));
+      return text.alertSentences.stockDiffers(figure('seq'));
   }
 }

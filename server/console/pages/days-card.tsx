@@ -113,7 +113,7 @@ function seriesOf(
           name: words.received,
           values: days.map((day) => day.receivedUnits),
           colour: 'received',
-          shape: 'line',
+          shape: 'bar',
         },
       ] as const;
     case 'amount':

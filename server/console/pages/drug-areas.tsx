@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { DrugMovement } from '../../../shared/contract/console-api.ts';
 import { Chart, Legend } from '../charts/chart.tsx';
 import { lyingBars } from '../charts/options.ts';
@@ -20,12 +20,13 @@ type Part = { readonly movement: DrugMovement; readonly view: ViewOf<'drug'> };
 /** Where the drug sells and lies: the largest areas as a picture, all of them as a table. */
 export function DrugAreasCard({ movement, view }: Part) {
   const text = useText();
-  const { areas } = movement;
+  const areas = useMemo(
+    () => movement.areas.toSorted((left, right) => right.soldUnits - left.soldUnits),
+    [movement],
+  );
   const option = useCallback(
     (palette: Palette) => {
-      const largest = areas
-        .toSorted((left, right) => right.soldUnits - left.soldUnits)
-        .slice(0, areasInChart);
+      const largest = areas.slice(0, areasInChart);
       return lyingBars(
         {
           labels: largest.map((area) => area.name),
@@ -104,7 +105,10 @@ export function DrugAreasCard({ movement, view }: Part) {
 
 export function DrugKindsCard({ movement, view }: Part) {
   const text = useText();
-  const { facilityKinds } = movement;
+  const facilityKinds = useMemo(
+    () => movement.facilityKinds.filter((kind) => kind.soldUnits !== 0 || kind.onHandUnits !== 0),
+    [movement],
+  );
   const option = useCallback(
     (palette: Palette) =>
       lyingBars(

@@ -28,26 +28,22 @@ export function DrugBalance({ movement }: { readonly movement: DrugMovement }) {
     <section className="card" aria-label={text.balance.title}>
       <div className="balance">
         <dl>
-          <Stat
-            name={text.balance.start(date(from))}
-            figure={count(balance.startUnits)}
-            note={unit}
-          />
+          <Stat name={text.balance.start(date(from))} figure={count(balance.startUnits)} />
           <span className="balance-sign" aria-hidden="true">
             +
           </span>
-          <Stat name={text.balance.in} figure={count(balance.inUnits)} note={unit} />
+          <Stat name={text.balance.in} figure={count(balance.inUnits)} />
           <span className="balance-sign" aria-hidden="true">
             −
           </span>
-          <Stat name={text.balance.out} figure={count(balance.outUnits)} note={unit} />
+          <Stat name={text.balance.out} figure={count(balance.outUnits)} />
           <span className="balance-sign" aria-hidden="true">
             =
           </span>
-          <Stat name={text.balance.end(date(to))} figure={count(balance.endUnits)} note={unit} />
+          <Stat name={text.balance.end(date(to))} figure={count(balance.endUnits)} />
         </dl>
         <dl className="balance-aside">
-          <Stat name={text.balance.onHandNow} figure={count(onHandUnits)} note={unit} />
+          <Stat name={text.balance.onHandNow} figure={count(onHandUnits)} />
           <Stat
             name={text.balance.cover}
             figure={perDay > 0 ? text.shortages.days(decimal(onHandUnits / perDay)) : '–'}
@@ -56,7 +52,7 @@ export function DrugBalance({ movement }: { readonly movement: DrugMovement }) {
         </dl>
         <p className="balance-proof row">
           <Icon name={addsUp ? 'check' : 'alerts'} size={14} />
-          {addsUp ? text.balance.addsUp : text.balance.doesNotAddUp}
+          {addsUp ? text.balance.addsUp(unit) : text.balance.doesNotAddUp}
         </p>
       </div>
     </section>

@@ -67,9 +67,9 @@ export function DrugPage({ view }: { readonly view: ViewOf<'drug'> }) {
           <>
             <DrugBalance movement={data} />
             <DrugMovementCard movement={data} view={view} />
-            <div className="columns">
+            <div className={view.areas === 'table' ? 'stack' : 'columns'}>
               <DrugAreasCard movement={data} view={view} />
-              <div className="stack">
+              <div className={view.areas === 'table' ? 'columns' : 'stack'}>
                 <DrugKindsCard movement={data} view={view} />
                 <DrugLotsCard movement={data} view={view} />
                 <DrugFactsCard drug={data.drug} />

@@ -203,7 +203,7 @@ function FacilityTable({
       columns={columns}
       rows={rows}
       rowKey={(row) => row.id}
-      maxHeight="max(360px, calc(100vh - 270px))"
+      maxHeight="max(360px, calc(100vh - 252px))"
       hasCsv={false}
       tools={<ToolLink href={csv} label={text.common.csv} />}
       summary={text.common.rowsOf(count(rows.length), count(total))}

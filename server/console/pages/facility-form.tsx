@@ -5,8 +5,10 @@ import { province63, provinces63, unit34 } from '../../../shared/model/area.ts';
 import { type Facility, FacilityKind } from '../../../shared/model/facility.ts';
 import type { CallFailed, Request } from '../client.ts';
 import { Card } from '../components/card.tsx';
+import { DateField } from '../components/date-field.tsx';
 import { FailureState } from '../components/states.tsx';
 import { useText } from '../text/language.tsx';
+import '../components/controls.css';
 import './facility-page.css';
 
 type FacilityInput = Request<'registerFacility'>['body'];
@@ -107,8 +109,8 @@ export function FacilityForm({
             ]}
           />
           <Field {...field('commune')} />
-          <Field {...field('address')} isWide />
           <Field {...field('phone')} type="tel" />
+          <Field {...field('address')} isWide />
         </div>
       </Card>
       <Card title={text.facilities.licenceTitle}>
@@ -122,8 +124,8 @@ export function FacilityForm({
               ['withdrawn', text.licenceStates.withdrawn],
             ]}
           />
-          <Field {...field('issuedOn')} type="date" />
-          <Field {...field('validUntil')} type="date" hint={text.facilityForm.noEndHint} />
+          <DayField {...field('issuedOn')} />
+          <DayField {...field('validUntil')} hint={text.facilityForm.noEndHint} />
         </div>
       </Card>
       <Card title={text.facilities.pharmacist}>
@@ -170,6 +172,22 @@ function Field({ type = 'text', ...props }: FieldProps & { readonly type?: strin
           value={props.value}
           onChange={(event) => props.onChange(event.target.value)}
           {...described}
+        />
+      )}
+    </FieldFrame>
+  );
+}
+
+function DayField(props: FieldProps) {
+  return (
+    <FieldFrame {...props}>
+      {({ id, ...described }) => (
+        <DateField
+          id={id}
+          label={props.label}
+          value={props.value}
+          described={described}
+          onChange={(day) => props.onChange(day ?? '')}
         />
       )}
     </FieldFrame>

@@ -1,6 +1,8 @@
 import { Button, Tabs } from '@mantine/core';
 import type { FacilityFile } from '../../../shared/contract/console-api.ts';
-import { areaName, province63 } from '../../../shared/model/area.ts';
+import { province63, unit34 } from '../../../shared/model/area.ts';
+import type { Facility } from '../../../shared/model/facility.ts';
+import { foldVietnamese } from '../../../shared/rules/fold-vietnamese.ts';
 import { useAnswer } from '../answers.ts';
 import { AsOf } from '../components/as-of.tsx';
 import { Card } from '../components/card.tsx';
@@ -213,7 +215,8 @@ function LicenceCard({ file }: { readonly file: FacilityFile }) {
   const text = useText();
   const { facility } = file;
   const { licence, responsiblePharmacist } = facility;
-  const unit = province63(facility.province)?.unit34;
+  const province = file.row.provinceName;
+  const unitName = unit34(province63(facility.province)?.unit34 ?? '')?.name;
   const validUntil = licence.validUntil === null ? text.facilities.noEnd : date(licence.validUntil);
   return (
     <Card title={text.facilities.licenceTitle}>
@@ -235,17 +238,22 @@ function LicenceCard({ file }: { readonly file: FacilityFile }) {
           name={text.facilities.pharmacist}
           value={`${responsiblePharmacist.name} · ${responsiblePharmacist.certificateNumber}`}
         />
-        <Fact name={text.facilities.address} value={`${facility.address}, ${facility.commune}`} />
+        <Fact name={text.facilities.address} value={addressOf(facility)} />
         <Fact
           name={text.area.province}
           value={
-            unit === undefined
-              ? file.row.provinceName
-              : text.facilities.bothAreas(file.row.provinceName, areaName('34', unit))
+            unitName === undefined || foldVietnamese(unitName) === foldVietnamese(province)
+              ? province
+              : text.facilities.bothAreas(province, unitName)
           }
         />
         <Fact name={text.facilities.phone} value={facility.phone === '' ? '–' : facility.phone} />
       </dl>
     </Card>
   );
+}
+
+/** Some registers write the commune into the address, some beside it. */
+function addressOf({ address, commune }: Facility): string {
+  return commune === '' || address.includes(commune) ? address : `${address}, ${commune}`;
 }

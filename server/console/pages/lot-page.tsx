@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback } from 'react';
 import type { LotTrace } from '../../../shared/contract/console-api.ts';
-import { areaName, province63 } from '../../../shared/model/area.ts';
+import { type AreaScheme, areaName, province63 } from '../../../shared/model/area.ts';
 import { useAnswer } from '../answers.ts';
 import { Chart, Legend } from '../charts/chart.tsx';
 import { overTime } from '../charts/options.ts';
@@ -67,12 +67,13 @@ export function LotPage({ view }: { readonly view: LotView }) {
           <>
             <LotTotals trace={data} />
             <div className="overview-grid">
-              <LotMapCard trace={data} view={view} />
+              <LotMapCard holdings={holdingsOf(data, view.scheme)} view={view} />
               <div className="stack">
                 <LotDaysCard trace={data} view={view} />
-                <LotFacilitiesCard trace={data} view={view} />
+                <LotAreasCard holdings={holdingsOf(data, view.scheme)} view={view} />
               </div>
             </div>
+            <LotFacilitiesCard trace={data} view={view} />
           </>
         )}
       </AnswerView>
@@ -103,81 +104,95 @@ function LotTotals({ trace }: { readonly trace: LotTrace }) {
   );
 }
 
-/** Where the lot is: areas coloured by what they hold. */
-function LotMapCard({ trace, view }: { readonly trace: LotTrace; readonly view: LotView }) {
-  const text = useText();
-  const onHandByArea = new Map<string, { units: number; facilities: number }>();
+type Holding = {
+  readonly code: string;
+  readonly name: string;
+  readonly onHandUnits: number;
+  readonly facilities: number;
+};
+type Holdings = { readonly holdings: readonly Holding[]; readonly view: LotView };
+
+/** What each area holds of the lot, the most first. */
+function holdingsOf(trace: LotTrace, scheme: AreaScheme): readonly Holding[] {
+  const sums = new Map<string, { onHandUnits: number; facilities: number }>();
   for (const holder of trace.facilities) {
-    const code = view.scheme === '63' ? holder.province : province63(holder.province)?.unit34;
+    const code = scheme === '63' ? holder.province : province63(holder.province)?.unit34;
     if (code === undefined) continue;
-    const sum = onHandByArea.get(code) ?? { units: 0, facilities: 0 };
-    onHandByArea.set(code, {
-      units: sum.units + holder.onHandUnits,
+    const sum = sums.get(code) ?? { onHandUnits: 0, facilities: 0 };
+    sums.set(code, {
+      onHandUnits: sum.onHandUnits + holder.onHandUnits,
       facilities: sum.facilities + 1,
     });
   }
-  const rows = [...onHandByArea].map(([code, sum]) => ({
-    code,
-    name: areaName(view.scheme, code),
-    ...sum,
-  }));
+  return [...sums]
+    .map(([code, sum]) => ({ code, name: areaName(scheme, code), ...sum }))
+    .sort((left, right) => right.onHandUnits - left.onHandUnits);
+}
+
+/** Where the lot is; the same figures stand in the table beside it. */
+function LotMapCard({ holdings, view }: Holdings) {
+  const text = useText();
   const steps = quantileSteps(
-    rows.map((row) => row.units),
+    holdings.map((holding) => holding.onHandUnits),
     'map-sales',
   );
-  const columns: readonly Column<(typeof rows)[number]>[] = [
+  return (
+    <Card title={text.lots.where} className="map-card">
+      <Suspense fallback={<Placeholder height={480} />}>
+        <CountryMap
+          label={text.lots.where}
+          scheme={view.scheme}
+          selected={view.area}
+          areas={holdings.map((holding) => ({
+            code: holding.code,
+            name: holding.name,
+            className: stepOf(steps, holding.onHandUnits)?.className ?? 'map-none',
+            lines: [text.lots.onHandLine(count(holding.onHandUnits), count(holding.facilities))],
+            target: { ...view, area: view.area === holding.code ? undefined : holding.code },
+          }))}
+        />
+      </Suspense>
+    </Card>
+  );
+}
+
+function LotAreasCard({ holdings, view }: Holdings) {
+  const text = useText();
+  const columns: readonly Column<Holding>[] = [
     {
       id: 'name',
       header: text.area.area,
-      value: (row) => row.name,
-      cell: (row) => <ViewLink to={{ ...view, area: row.code }}>{row.name}</ViewLink>,
+      value: (holding) => holding.name,
+      cell: (holding) => <ViewLink to={{ ...view, area: holding.code }}>{holding.name}</ViewLink>,
     },
     {
       id: 'onHand',
       header: text.movement.onHand,
       isNumber: true,
-      value: (row) => row.units,
-      cell: (row) => count(row.units),
+      value: (holding) => holding.onHandUnits,
+      cell: (holding) => count(holding.onHandUnits),
     },
     {
       id: 'facilities',
       header: text.lots.facilities,
       isNumber: true,
-      value: (row) => row.facilities,
-      cell: (row) => count(row.facilities),
+      value: (holding) => holding.facilities,
+      cell: (holding) => count(holding.facilities),
     },
   ];
   return (
-    <FigureCard
-      title={text.lots.where}
-      show={view.map === 'map' ? 'chart' : 'table'}
-      onShow={(show) =>
-        goTo({ ...view, map: show === 'chart' ? 'map' : 'table' }, { replace: true })
-      }
-      chart={
-        <Suspense fallback={<Placeholder height={480} />}>
-          <CountryMap
-            label={text.lots.where}
-            scheme={view.scheme}
-            selected={view.area}
-            areas={rows.map((row) => ({
-              code: row.code,
-              name: row.name,
-              className: stepOf(steps, row.units)?.className ?? 'map-none',
-              lines: [text.lots.onHandLine(count(row.units), count(row.facilities))],
-              target: { ...view, area: view.area === row.code ? undefined : row.code },
-            }))}
-          />
-        </Suspense>
-      }
-      table={{
-        caption: text.lots.where,
-        columns,
-        rows,
-        rowKey: (row) => row.code,
-        empty: text.common.nothing,
-      }}
-    />
+    <Card title={text.movement.byArea} isFlush>
+      <DataTable
+        caption={text.movement.byArea}
+        columns={columns}
+        rows={holdings}
+        rowKey={(holding) => holding.code}
+        sort={view.areaSort}
+        onSort={(areaSort) => goTo({ ...view, areaSort }, { replace: true })}
+        maxHeight="250px"
+        empty={text.common.nothing}
+      />
+    </Card>
   );
 }
 
@@ -192,7 +207,7 @@ function LotDaysCard({ trace, view }: { readonly trace: LotTrace; readonly view:
           titles: days.map((day) => date(day.day)),
           series: [
             {
-              name: text.movement.received,
+              name: text.lots.in,
               values: days.map((day) => day.receivedUnits),
               colour: 'received',
               shape: 'bar',
@@ -219,7 +234,7 @@ function LotDaysCard({ trace, view }: { readonly trace: LotTrace; readonly view:
         <>
           <Legend
             entries={[
-              { name: text.movement.received, colour: 'received' },
+              { name: text.lots.in, colour: 'received' },
               { name: text.movement.sold, colour: 'sold' },
             ]}
           />
@@ -237,7 +252,7 @@ function LotDaysCard({ trace, view }: { readonly trace: LotTrace; readonly view:
           },
           {
             id: 'received',
-            header: text.movement.received,
+            header: text.lots.in,
             isNumber: true,
             value: (row) => row.receivedUnits,
             cell: (row) => count(row.receivedUnits),
@@ -301,7 +316,7 @@ function LotFacilitiesCard({ trace, view }: { readonly trace: LotTrace; readonly
         rowKey={(row) => `${row.facilityId}|${row.expiresOn}`}
         sort={view.sort}
         onSort={(sort) => goTo({ ...view, sort }, { replace: true })}
-        maxHeight="460px"
+        maxHeight="560px"
         summary={
           facilities.length < facilityCount
             ? text.lots.holdersCut(count(facilities.length), count(facilityCount))

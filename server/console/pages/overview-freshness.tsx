@@ -16,6 +16,7 @@ export function FreshnessCard({
   const { facilities, reportedLast24h } = overview.completeness;
   const neverEnrolled = overview.areas.reduce((sum, area) => sum + area.neverEnrolled, 0);
   const silent = overview.areas.reduce((sum, area) => sum + area.silent, 0);
+  const kinds = overview.kinds.filter((kind) => kind.facilities > 0);
   const { scheme, area } = view;
   const parts = [
     { state: 'reporting', facilities: reportedLast24h, mark: 'share-good' },
@@ -47,7 +48,7 @@ export function FreshnessCard({
           </ul>
         </div>
         <dl className="freshness-kinds">
-          {overview.kinds.map((kind) => (
+          {kinds.map((kind) => (
             <div key={kind.kind} className="kind-line">
               <dt>{text.facilityKinds[kind.kind]}</dt>
               <dd className="share-bar" aria-hidden="true">

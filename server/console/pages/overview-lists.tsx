@@ -156,7 +156,7 @@ export function OpenAlertsCard({
   const text = useText();
   const { scheme, area } = view;
   const alerts = useAnswer('alerts', {
-    query: { scheme, ...(area === undefined ? {} : { area }), limit: 8 },
+    query: { scheme, ...(area === undefined ? {} : { area }), limit: 6 },
   });
   return (
     <Card

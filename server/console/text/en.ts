@@ -87,11 +87,11 @@ export const en: Texts = {
     ofFacilities: (reported, all) => `${reported} / ${all}`,
     today: 'Today',
     salesToday: 'Sales today',
-    amountToday: 'Revenue today',
-    unitsToday: 'Units sold today',
+    amountToday: 'Revenue',
+    unitsToday: 'Units sold',
     openAlerts: 'Open alerts',
     openAlertsNote: 'see all',
-    yesterday: (figure) => `all of yesterday ${figure}`,
+    yesterday: (figure) => `yesterday ${figure}`,
   },
 
   map: {
@@ -101,9 +101,9 @@ export const en: Texts = {
     sales: 'Sales of 7 days',
     alerts: 'Alerts',
     title: {
-      freshness: 'Reported in the last 24 hours by area',
-      sales: 'Sales of the last 7 days by area',
-      alerts: 'Open alerts by area',
+      freshness: 'Reported, last 24 hours',
+      sales: 'Sales, last 7 days',
+      alerts: 'Open alerts',
     },
     legend: {
       freshness: 'Facilities that reported',
@@ -215,8 +215,8 @@ export const en: Texts = {
       `From record ${seq} on, the till sends other content than the centre has signed for. Reception has stopped and both versions are kept as evidence.`,
     parkedEvent: (type, reason) =>
       `A record ${type} is not understood yet (${reason}). The original is kept and will be read again.`,
-    stockDiffers: (lots) =>
-      `The stock of till and centre differs in ${lots} lots at the same record.`,
+    stockDiffers: (seq) =>
+      `At record ${seq} the stock of the till and that of the centre differ. Open the book of movements to find where.`,
   },
 
   facilityKinds: {
@@ -284,6 +284,8 @@ export const en: Texts = {
     buckets: { hour: 'Hour', day: 'Day', week: 'Week', month: 'Month' },
     hourOf: (time, day) => `${time} on ${day}`,
     weekOf: (day) => `Week from ${day}`,
+    pattern: 'day/month/year',
+    openCalendar: (label) => `${label}: open the calendar`,
   },
 
   balance: {
@@ -295,7 +297,7 @@ export const en: Texts = {
     onHandNow: 'On hand now',
     cover: 'Lasts',
     perDay: (units, unit) => `${units} ${unit} sold a day`,
-    addsUp: 'Opening + in − out = closing: it adds up to the last unit.',
+    addsUp: (unit) => `Opening + in − out = closing: it adds up to the last ${unit}.`,
     doesNotAddUp: 'These figures do not agree yet; the centre is adding up new data.',
   },
 
@@ -338,6 +340,7 @@ export const en: Texts = {
     where: 'Where the lot is',
     onHandLine: (units, facilities) => `${units} on hand at ${facilities} facilities`,
     timeline: 'Day by day',
+    in: 'Received and opening stock',
     holders: 'By facility',
     holdersCut: (shown, all) => `The ${shown} facilities that hold most, of ${all}`,
     noHolders: 'No facility of this area ever had this lot',
@@ -595,6 +598,8 @@ export const en: Texts = {
     'import-started': 'Started an import',
     'import-cancelled': 'Cancelled an import',
     'import-published': 'Published a catalogue',
+    'demonstration-started': 'Began to make demonstration data',
+    'demonstration-completed': 'Made the demonstration data',
   },
 
   failures: {

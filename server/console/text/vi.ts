@@ -32,7 +32,7 @@ export const vi = {
     print: 'In',
   },
 
-  scale: { thousand: 'nghìn', million: 'triệu', billion: 'tỷ' },
+  scale: { thousand: 'nghìn', million: 'tr', billion: 'tỷ' },
 
   nav: {
     main: 'Điều hướng chính',
@@ -92,11 +92,11 @@ export const vi = {
     ofFacilities: (reported: string, all: string) => `${reported} / ${all}`,
     today: 'Hôm nay',
     salesToday: 'Lượt bán hôm nay',
-    amountToday: 'Doanh thu hôm nay',
-    unitsToday: 'Đơn vị bán ra hôm nay',
-    openAlerts: 'Cảnh báo đang mở',
+    amountToday: 'Doanh thu',
+    unitsToday: 'Đơn vị bán ra',
+    openAlerts: 'Cảnh báo mở',
     openAlertsNote: 'xem tất cả',
-    yesterday: (figure: string) => `cả ngày hôm qua ${figure}`,
+    yesterday: (figure: string) => `hôm qua ${figure}`,
   },
 
   map: {
@@ -106,9 +106,9 @@ export const vi = {
     sales: 'Lượng bán 7 ngày',
     alerts: 'Cảnh báo',
     title: {
-      freshness: 'Báo cáo trong 24 giờ qua theo địa bàn',
-      sales: 'Lượng bán 7 ngày qua theo địa bàn',
-      alerts: 'Cảnh báo đang mở theo địa bàn',
+      freshness: 'Báo cáo 24 giờ qua',
+      sales: 'Lượng bán 7 ngày qua',
+      alerts: 'Cảnh báo đang mở',
     },
     legend: {
       freshness: 'Cơ sở đã báo cáo',
@@ -222,8 +222,8 @@ export const vi = {
       `Từ bản ghi ${seq}, quầy gửi nội dung khác với nội dung trung tâm đã ký nhận. Đã dừng nhận và giữ cả hai bản làm bằng chứng.`,
     parkedEvent: (type: string, reason: string) =>
       `Bản ghi ${type} chưa đọc được (${reason}). Bản gốc được giữ và sẽ được đọc lại.`,
-    stockDiffers: (lots: string) =>
-      `Tồn kho của quầy và của trung tâm lệch nhau ở ${lots} lô tại cùng một bản ghi.`,
+    stockDiffers: (seq: string) =>
+      `Tại bản ghi ${seq}, tồn kho của quầy và của trung tâm không giống nhau. Mở sổ biến động để tìm chỗ lệch.`,
   },
 
   facilityKinds: {
@@ -295,6 +295,8 @@ export const vi = {
     buckets: { hour: 'Giờ', day: 'Ngày', week: 'Tuần', month: 'Tháng' },
     hourOf: (time: string, day: string) => `${time} ngày ${day}`,
     weekOf: (day: string) => `Tuần từ ${day}`,
+    pattern: 'ngày/tháng/năm',
+    openCalendar: (label: string) => `${label}: mở lịch`,
   },
 
   balance: {
@@ -306,7 +308,7 @@ export const vi = {
     onHandNow: 'Tồn hiện tại',
     cover: 'Đủ dùng',
     perDay: (units: string, unit: string) => `bán ${units} ${unit} mỗi ngày`,
-    addsUp: 'Tồn đầu + vào − ra = tồn cuối: khớp đến từng đơn vị.',
+    addsUp: (unit: string) => `Tồn đầu + vào − ra = tồn cuối: khớp đến từng ${unit}.`,
     doesNotAddUp: 'Các con số này chưa khớp; trung tâm đang cộng dữ liệu mới.',
   },
 
@@ -349,6 +351,7 @@ export const vi = {
     where: 'Lô đang ở đâu',
     onHandLine: (units: string, facilities: string) => `tồn ${units} tại ${facilities} cơ sở`,
     timeline: 'Diễn biến theo ngày',
+    in: 'Nhập và khai tồn đầu',
     holders: 'Từng cơ sở',
     holdersCut: (shown: string, all: string) => `${shown} cơ sở giữ nhiều nhất trong ${all}`,
     noHolders: 'Không cơ sở nào ở địa bàn này từng có lô này',
@@ -609,6 +612,8 @@ export const vi = {
     'import-started': 'Nhập danh mục',
     'import-cancelled': 'Huỷ lần nhập danh mục',
     'import-published': 'Công bố danh mục',
+    'demonstration-started': 'Bắt đầu tạo dữ liệu trình diễn',
+    'demonstration-completed': 'Tạo xong dữ liệu trình diễn',
   } as Readonly<Record<string, string>>,
 
   failures: {
