@@ -3,9 +3,12 @@ import styles from './app.module.css';
 import { AppMark } from './app-mark.tsx';
 import { hrefOf } from './base/route.ts';
 import { useTillQuery } from './base/till-queries.ts';
+import { classNames } from './components/class-names.ts';
 import { Icon } from './components/icon.tsx';
 import { StatusPill } from './status-pill.tsx';
 import { useText } from './text/text.ts';
+
+const toExpiring = hrefOf('stock', { view: 'expiring' });
 
 /** Who this is, whether it is heard, and what soon goes out of date: always in sight. */
 export function AppHeader() {
@@ -23,12 +26,16 @@ export function AppHeader() {
         <span>{province ?? (status.data && t('app.newFacility'))}</span>
       </p>
       <StatusPill />
-      {expiringLots + expiredLots > 0 && (
-        <a className={styles['expiring']} href={hrefOf('stock', { view: 'expiring' })}>
+      {expiredLots > 0 && (
+        <a className={classNames(styles['expiring'], styles['isProblem'])} href={toExpiring}>
+          <Icon name="warning" size={17} />
+          {t('app.expired', { count: expiredLots })}
+        </a>
+      )}
+      {expiringLots > 0 && (
+        <a className={styles['expiring']} href={toExpiring}>
           <Icon name="hourglass" size={17} />
-          {expiredLots > 0
-            ? t('app.expired', { count: expiredLots })
-            : t('app.expiring', { count: expiringLots })}
+          {t('app.expiring', { count: expiringLots })}
         </a>
       )}
       {staff && <span className={styles['staff']}>{staff.name}</span>}

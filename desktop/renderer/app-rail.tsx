@@ -2,7 +2,6 @@ import styles from './app.module.css';
 import { keyTable, pressKey } from './base/keys.ts';
 import { usePreferences } from './base/preferences.ts';
 import { hrefOf, type ScreenName, useRoute } from './base/route.ts';
-import { Kbd } from './components/button.tsx';
 import { Icon } from './components/icon.tsx';
 import { useText } from './text/text.ts';
 
@@ -32,7 +31,7 @@ export function AppRail({ isSetUp }: { readonly isSetUp: boolean }) {
               >
                 <Icon name={screen} size={22} />
                 {t(`screen.${screen}`)}
-                <Kbd>{keyTable[action].shown}</Kbd>
+                <small aria-hidden="true">{keyTable[action].shown}</small>
               </a>
             </li>
           ))}

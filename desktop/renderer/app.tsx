@@ -26,8 +26,12 @@ const nextTheme: Readonly<Record<Theme, Theme>> = {
 
 export function App() {
   const t = useText();
-  const { language, theme } = usePreferences();
+  const { language, theme, isOpeningPutOff } = usePreferences();
   const status = useTillQuery('status.get', {});
+  const sync = useTillQuery('sync.status', {});
+  const isSettingUp =
+    status.data !== undefined &&
+    needsSetup(status.data, { isOpeningPutOff, recordedEvents: sync.data?.lastSeq });
   const [isSheetOpen, setSheetOpen] = useState(false);
   const mainRef = useRef<HTMLElement>(null);
   useKeys({
@@ -46,11 +50,11 @@ export function App() {
         {t('app.skip')}
       </button>
       <AppHeader />
-      <AppRail isSetUp={status.data?.facility != null} />
+      <AppRail isSetUp={!isSettingUp} />
       <div className={styles['column']}>
         <Banners status={status} />
         <main ref={mainRef} tabIndex={-1} className={styles['main']}>
-          <Screen status={status} />
+          <Screen status={status} isSettingUp={isSettingUp} />
         </main>
       </div>
       <AppNotice />
@@ -83,9 +87,14 @@ function Banners({ status }: { readonly status: StatusQuery }) {
   );
 }
 
-function Screen({ status }: { readonly status: StatusQuery }) {
+function Screen({
+  status,
+  isSettingUp,
+}: {
+  readonly status: StatusQuery;
+  readonly isSettingUp: boolean;
+}) {
   const route = useRoute();
-  const { isOpeningPutOff } = usePreferences();
   if (status.data === undefined) {
     return status.error === null ? (
       <Skeleton />
@@ -93,7 +102,7 @@ function Screen({ status }: { readonly status: StatusQuery }) {
       <ProblemNote problem={status.error.problem} onRetry={() => void status.refetch()} />
     );
   }
-  if (needsSetup(status.data, isOpeningPutOff) || route.screen === 'setup') {
+  if (isSettingUp || route.screen === 'setup') {
     return <SetupScreen status={status.data} />;
   }
   return <ScreenOf route={route} />;
@@ -114,8 +123,18 @@ function ScreenOf({ route }: { readonly route: Route }) {
   }
 }
 
-/** A till without a facility cannot sell; one with a fault is shown its banner, not a set-up. */
-function needsSetup(status: TillStatus, isOpeningPutOff: boolean): boolean {
+/**
+ * A till without a facility cannot sell. An enrolled one is led to its opening stock until it has
+ * recorded anything at all; one with a fault is shown its banner, not a set-up.
+ */
+function needsSetup(
+  status: TillStatus,
+  {
+    isOpeningPutOff,
+    recordedEvents,
+  }: { readonly isOpeningPutOff: boolean; readonly recordedEvents: number | undefined },
+): boolean {
   if (status.fault !== null) return false;
-  return status.facility === null || !(status.hasOpeningStock || isOpeningPutOff);
+  if (status.facility === null) return true;
+  return recordedEvents === 0 && !isOpeningPutOff;
 }

@@ -31,7 +31,7 @@ function pillOf(
   today: CalendarDate | undefined,
 ): { readonly words: string; readonly look: string } {
   if (sync === undefined) return { words: t('pill.unknown'), look: 'isWaiting' };
-  const { state, pendingEvents, pendingSales, agreedAt, offlineSince } = sync;
+  const { state, pendingEvents, agreedAt } = sync;
   switch (state) {
     case 'agreed': {
       const time = agreedAt === null ? '' : formatRecent(agreedAt, today);
@@ -43,15 +43,18 @@ function pillOf(
       return { words, look: 'isWaiting' };
     }
     case 'offline': {
-      const words =
-        offlineSince === null
-          ? t('pill.offlineNever', { count: pendingSales })
-          : t('pill.offline', { time: formatRecent(offlineSince, today), count: pendingSales });
-      return { words, look: 'isOffline' };
+      return { words: offlineWords(t, sync, today), look: 'isOffline' };
     }
     case 'problem':
       return { words: t('pill.problem'), look: 'isProblem' };
     case 'not-enrolled':
       return { words: t('pill.notEnrolled'), look: 'isWaiting' };
   }
+}
+
+function offlineWords(t: Translate, sync: SyncStatus, today: CalendarDate | undefined): string {
+  const { offlineSince, pendingSales: count } = sync;
+  if (offlineSince === null) return t('pill.offlineNever', { count });
+  const time = formatRecent(offlineSince, today);
+  return count === 0 ? t('pill.offlineNothing', { time }) : t('pill.offline', { time, count });
 }

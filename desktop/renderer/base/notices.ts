@@ -23,6 +23,9 @@ export function dismissNotice(): void {
   show(undefined);
 }
 
+// What was done on one screen is not undone from another.
+window.addEventListener('hashchange', dismissNotice);
+
 export function useNotice(): Notice | undefined {
   return useSyncExternalStore(onChange, () => current);
 }

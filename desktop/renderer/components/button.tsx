@@ -65,9 +65,9 @@ export function Button({
 /** How a key is written; decoration for the eye, so it stays out of spoken names. */
 export function Kbd({ children }: { readonly children: ReactNode }) {
   return (
-    <kbd aria-hidden="true" className={styles['kbd']}>
+    <span aria-hidden="true" className={styles['kbd']}>
       {children}
-    </kbd>
+    </span>
   );
 }
 

@@ -239,7 +239,7 @@ function Option({
       </span>
       {price === undefined ? (
         <span className={classNames(styles['price'], styles['isUnpriced'])}>
-          {t('sell.noPrice')}
+          {isOut ? '–' : t('sell.noPrice')}
         </span>
       ) : (
         <span className={styles['price']}>

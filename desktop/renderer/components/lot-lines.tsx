@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId } from 'react';
-import { formatMoney, formatNumber, formatUnits } from '../base/format.ts';
+import { formatDate, formatMoney, formatNumber, formatUnits, parseExpiry } from '../base/format.ts';
 import { useText } from '../text/text.ts';
 import { classNames } from './class-names.ts';
 import { Icon } from './icon.tsx';
@@ -220,7 +220,7 @@ function settledText(
       return digits === '' ? undefined : { cost: formatNumber(Number(digits)) };
     }
     case 'expiry':
-      return undefined;
+      return { expiry: formatDate(parseExpiry(draft.expiry) ?? draft.expiry) };
   }
 }
 

@@ -67,9 +67,11 @@ export function PriceForm({
             }}
           />
         </div>
-        <Button isSubmit blockedBecause={priceVnd === undefined ? '' : undefined}>
-          {t('card.savePrice')}
-        </Button>
+        {(typed !== undefined || currentVnd === undefined) && (
+          <Button isSubmit blockedBecause={priceVnd === undefined ? '' : undefined}>
+            {t('card.savePrice')}
+          </Button>
+        )}
       </form>
       {setPrice.problem !== null && (
         <ProblemNote problem={setPrice.problem} naming={{ ...plainNaming, nameOf: () => name }} />

@@ -46,6 +46,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'pill.waiting': 'Online · {count} {count|document|documents} waiting',
   'pill.connected': 'Online · everything sent',
   'pill.offline': 'Offline since {time} · {count} {count|sale|sales} safe on this computer',
+  'pill.offlineNothing': 'Offline since {time} · every sale was sent',
   'pill.offlineNever': 'Centre not reached yet · {count} {count|sale|sales} safe on this computer',
   'pill.problem': 'Something needs you · touch to see',
   'pill.notEnrolled': 'Not enrolled at the centre',
@@ -130,6 +131,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'sell.changeUnit': 'Change the unit of {name}, now {unit}',
   'sell.selectLine': 'Select line {line}: {name}',
   'sell.priceOf': 'Price of 1 {unit} {name}',
+  'sell.previous': 'Sale before {slip}',
   'sell.done.title': 'Change',
   'sell.done.exact': 'Paid exactly, no change',
   'sell.done.summary': 'Slip {slip} · total {total} · received {tendered}',
@@ -268,6 +270,8 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'history.searchLabel': 'Search by slip number',
   'history.searchPlaceholder': 'Slip number',
   'history.day': 'Day',
+  'history.dayBefore': 'Day before',
+  'history.dayAfter': 'Day after',
   'history.allDays': 'All days',
   'history.dayTotal': 'On {date}',
   'history.daySales': '{count} {count|slip|slips}',
@@ -321,6 +325,8 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'sync.offline.title': 'Offline, and selling goes on as usual',
   'sync.offline.body':
     '{count} {count|document is|documents are} safe on this computer and sent by themselves when the network is back. Nothing to do.',
+  'sync.offline.bodyNothing':
+    'Everything was sent before the network went. Sales from now on are kept safe on this computer and sent by themselves when it is back.',
   'sync.problem.title': 'Something needs a person',
   'sync.notEnrolled.title': 'This counter is not enrolled',
   'sync.notEnrolled.body':
@@ -344,6 +350,8 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'sync.fact.catalogue': 'Catalogue',
   'sync.fact.catalogueValue': '{count} {count|drug|drugs}',
   'sync.fact.centre': 'Centre',
+  'sync.fact.till': 'Counter',
+  'sync.fact.tillValue': '{code} · version {version}',
   'sync.duration.minutes': '{count} {count|minute|minutes}',
   'sync.duration.hours': '{count} {count|hour|hours}',
   'sync.duration.days': '{count} {count|day|days}',
@@ -387,6 +395,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'setup.enrol.codeMissing': 'Enter the enrolment code.',
   'setup.enrol.centreBad': 'Enter an address that begins with https:// or http://.',
   'setup.download.title': 'Getting the drug catalogue',
+  'setup.download.doneTitle': 'The drug catalogue is on this computer',
   'setup.download.body':
     'The national catalogue is copied to this computer so that search and sale work offline too. You may switch off: it goes on next time.',
   'setup.download.count': '{count} {count|drug|drugs} on this computer so far',
@@ -417,6 +426,11 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'setup.ready.run': 'Make the first sale',
   'setup.ready.more': 'Enter more opening stock',
 
+  'setup.ready.lesson': 'The fastest sale has four beats',
+  'setup.ready.lesson1': 'Type a few letters of a name',
+  'setup.ready.lesson2': 'Type the quantity',
+  'setup.ready.lesson3': 'Open the payment',
+  'setup.ready.lesson4': 'Paid exactly: done',
   'problem.title': 'Not done yet',
   'problem.NotEnrolled': 'The counter is not enrolled, so nothing can be recorded. Enrol it first.',
   'problem.UnknownDrug':

@@ -60,6 +60,7 @@ export const vi = {
   'pill.waiting': 'Có mạng · {count} chứng từ chờ gửi',
   'pill.connected': 'Có mạng · đã gửi hết',
   'pill.offline': 'Mất mạng từ {time} · {count} đơn an toàn trên máy này',
+  'pill.offlineNothing': 'Mất mạng từ {time} · mọi đơn đã gửi',
   'pill.offlineNever': 'Chưa nối được trung tâm · {count} đơn an toàn trên máy này',
   'pill.problem': 'Có trục trặc · bấm để xem',
   'pill.notEnrolled': 'Chưa đăng ký với trung tâm',
@@ -143,6 +144,7 @@ export const vi = {
   'sell.changeUnit': 'Đổi đơn vị của {name}, đang là {unit}',
   'sell.selectLine': 'Chọn dòng {line}: {name}',
   'sell.priceOf': 'Giá bán 1 {unit} {name}',
+  'sell.previous': 'Đơn trước {slip}',
   'sell.done.title': 'Tiền thối lại',
   'sell.done.exact': 'Khách trả đủ, không phải thối',
   'sell.done.summary': 'Phiếu {slip} · tổng {total} · khách đưa {tendered}',
@@ -281,6 +283,8 @@ export const vi = {
   'history.searchLabel': 'Tìm theo số phiếu',
   'history.searchPlaceholder': 'Số phiếu',
   'history.day': 'Ngày',
+  'history.dayBefore': 'Ngày trước',
+  'history.dayAfter': 'Ngày sau',
   'history.allDays': 'Mọi ngày',
   'history.dayTotal': 'Trong ngày {date}',
   'history.daySales': '{count} phiếu',
@@ -332,6 +336,8 @@ export const vi = {
   'sync.offline.title': 'Đang mất mạng, quầy vẫn bán bình thường',
   'sync.offline.body':
     '{count} chứng từ nằm an toàn trên máy này và tự gửi đi khi có mạng. Bạn không phải làm gì.',
+  'sync.offline.bodyNothing':
+    'Mọi chứng từ đã được gửi trước khi mất mạng. Đơn bán từ bây giờ được giữ an toàn trên máy này và tự gửi đi khi có mạng.',
   'sync.problem.title': 'Có một việc cần người xem',
   'sync.notEnrolled.title': 'Quầy chưa đăng ký với trung tâm',
   'sync.notEnrolled.body': 'Đăng ký bằng mã do Sở Y tế cấp để nhận danh mục thuốc và gửi báo cáo.',
@@ -354,6 +360,8 @@ export const vi = {
   'sync.fact.catalogue': 'Danh mục thuốc',
   'sync.fact.catalogueValue': '{count} thuốc',
   'sync.fact.centre': 'Trung tâm',
+  'sync.fact.till': 'Quầy',
+  'sync.fact.tillValue': '{code} · phiên bản {version}',
   'sync.duration.minutes': '{count} phút',
   'sync.duration.hours': '{count} giờ',
   'sync.duration.days': '{count} ngày',
@@ -396,6 +404,7 @@ export const vi = {
   'setup.enrol.codeMissing': 'Nhập mã đăng ký.',
   'setup.enrol.centreBad': 'Nhập địa chỉ bắt đầu bằng https:// hoặc http://.',
   'setup.download.title': 'Đang tải danh mục thuốc',
+  'setup.download.doneTitle': 'Danh mục thuốc đã về máy này',
   'setup.download.body':
     'Danh mục quốc gia được tải về máy này để tìm và bán được cả khi mất mạng. Có thể tắt máy: lần sau tải tiếp.',
   'setup.download.count': 'Đã có {count} thuốc trên máy này',
@@ -424,6 +433,11 @@ export const vi = {
   'setup.ready.run': 'Bán đơn đầu tiên',
   'setup.ready.more': 'Ghi thêm tồn đầu kỳ',
 
+  'setup.ready.lesson': 'Bán nhanh nhất trong bốn nhịp',
+  'setup.ready.lesson1': 'Gõ vài chữ của tên thuốc',
+  'setup.ready.lesson2': 'Gõ số lượng',
+  'setup.ready.lesson3': 'Mở ô thu tiền',
+  'setup.ready.lesson4': 'Khách trả đủ thì xong',
   'problem.title': 'Chưa làm được',
   'problem.NotEnrolled':
     'Quầy chưa đăng ký với trung tâm nên chưa ghi sổ được. Hãy đăng ký quầy trước.',

@@ -13,6 +13,7 @@ import { Card, Page, pageStyles } from '../../components/page.tsx';
 import { SearchBox } from '../../components/search-box.tsx';
 import { BlankSlate, ProblemNote, Skeleton } from '../../components/states.tsx';
 import { useText } from '../../text/text.ts';
+import { DayPicker } from './day-picker.tsx';
 import styles from './history.module.css';
 import { SlipView } from './slip-view.tsx';
 
@@ -67,20 +68,12 @@ export function HistoryScreen({ query }: { readonly query: Route['query'] }) {
                 if (next !== undefined) show({ sale: next });
               }}
             />
-            <label className={styles['day']}>
-              {t('history.day')}
-              <input
-                type="date"
-                value={day ?? ''}
-                max={status.data?.today}
-                onChange={(event) => show({ day: event.target.value })}
-              />
-            </label>
-            {day !== undefined && (
-              <Button look="quiet" onPress={() => show({ day: '' })}>
-                {t('history.allDays')}
-              </Button>
-            )}
+            <DayPicker
+              key={day}
+              day={isDay(day) ? day : undefined}
+              today={status.data?.today}
+              onChange={(chosen) => show({ day: chosen ?? '' })}
+            />
           </div>
           <Card isGrowing>
             {sales.error instanceof TillSaidNo && (

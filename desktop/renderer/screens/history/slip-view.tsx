@@ -1,5 +1,6 @@
 import type { TillAnswer } from '../../../../shared/contract/till-api.ts';
 import type { SaleLine } from '../../../../shared/events/sale-completed.ts';
+import type { PackUnit } from '../../../../shared/model/quantity.ts';
 import { formatDate, formatMoment, formatMoney, formatNumber } from '../../base/format.ts';
 import { useTillQuery } from '../../base/till-queries.ts';
 import { Badge } from '../../components/badge.tsx';
@@ -113,7 +114,7 @@ function SlipLine({ line, name }: { readonly line: SaleLine; readonly name: stri
           {t('slip.lot', {
             lot: pick.lot,
             date: formatDate(pick.expiresOn),
-            quantity: formatNumber(pick.units),
+            quantity: pickQuantity(pick.units, line.unit),
           })}
         </small>
       ))}
@@ -122,4 +123,11 @@ function SlipLine({ line, name }: { readonly line: SaleLine; readonly name: stri
       )}
     </li>
   );
+}
+
+/** In the sold unit where it divides; a part of a pack is counted in the smallest unit. */
+function pickQuantity(units: number, unit: PackUnit): string {
+  return units % unit.factor === 0
+    ? `${formatNumber(units / unit.factor)} ${unit.name}`
+    : formatNumber(units);
 }

@@ -96,6 +96,7 @@ function BillFields({ isTried }: { readonly isTried: boolean }) {
         label={t('receive.supplier')}
         placeholder={t('receive.supplierPlaceholder')}
         value={supplierName}
+        isLarge
         maxLength={200}
         problem={isMissing ? t('receive.blocked.supplier') : undefined}
         onChange={(typed) => changeReceipt({ supplierName: typed })}
@@ -104,6 +105,7 @@ function BillFields({ isTried }: { readonly isTried: boolean }) {
         label={t('receive.invoice')}
         placeholder={t('receive.invoicePlaceholder')}
         value={invoiceNumber}
+        isLarge
         maxLength={50}
         onChange={(typed) => changeReceipt({ invoiceNumber: typed })}
       />

@@ -2,7 +2,7 @@ import { type Cart, type CartAction, cartAfter, emptyCart } from '../../../../sh
 import { isRecord, storedState } from '../../base/stored-state.ts';
 import { newCommandId } from '../../base/till-client.ts';
 
-/** A sale that has just been paid: its change stays on screen until the next customer's first drug. */
+/** The sale paid last: its change fills the screen until the next customer's first drug. */
 export type DoneSale = {
   readonly id: string;
   readonly slip: string;
@@ -34,7 +34,6 @@ export function changeCart(action: CartAction): void {
     ...rest,
     cart: cartAfter(cart, action),
     beforeRemoval: isRemoval && cart.entries.length > 0 ? cart : null,
-    done: action.type === 'added' ? null : rest.done,
   });
 }
 
@@ -53,10 +52,6 @@ export function renewCommandId(): void {
   store.set({ ...store.get(), commandId: newCommandId() });
 }
 
-export function dismissDoneSale(): void {
-  store.set({ ...store.get(), done: null });
-}
-
 function freshState(done: DoneSale | null): SellState {
   return { cart: emptyCart, commandId: newCommandId(), beforeRemoval: null, done };
 }
@@ -67,7 +62,7 @@ function parseState(stored: unknown): SellState | undefined {
   if (!Array.isArray(entries) || !entries.every(isEntry)) return undefined;
   if (typeof stored['commandId'] !== 'string') return undefined;
   // Safe: written by this store; what it is used for was checked above.
-  return { ...(stored as SellState), beforeRemoval: null };
+  return { ...(stored as SellState), beforeRemoval: null, done: null };
 }
 
 function isEntry(entry: unknown): boolean {

@@ -21,7 +21,7 @@ export function DoneSaleView({ done }: { readonly done: DoneSale }) {
       ) : (
         <p className={styles['change']}>{formatMoney(done.changeVnd)}</p>
       )}
-      <p>{summary}</p>
+      <p className={styles['summary']}>{summary}</p>
       <ButtonLink look="quiet" href={hrefOf('history', { sale: done.id })}>
         {t('sell.done.view')}
       </ButtonLink>

@@ -1,16 +1,21 @@
 import { formatMoney } from '../../base/format.ts';
+import { hrefOf } from '../../base/route.ts';
 import { Button } from '../../components/button.tsx';
 import { useText } from '../../text/text.ts';
+import type { DoneSale } from './cart-store.ts';
 import { type PreviewLine, totalVndOf } from './preview-cart.ts';
 import styles from './sell.module.css';
 
 /** The customer's side of the sale: what it comes to, and the one large button. */
 export function SalePanel({
   lines,
+  previous,
   blockedBecause,
   onPay,
 }: {
   readonly lines: readonly PreviewLine[];
+  /** The customer before, who may still be counting the change. */
+  readonly previous: DoneSale | null;
   readonly blockedBecause: string | undefined;
   readonly onPay: () => void;
 }) {
@@ -20,15 +25,6 @@ export function SalePanel({
       <div className={styles['customer']}>
         <h2>{t('sell.customer')}</h2>
         <span>{t('sell.lines', { count: lines.length })}</span>
-      </div>
-      <div className={styles['sums']}>
-        {lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place; one drug may have two.
-          <p key={index} className={styles['sum']}>
-            <span>{line.entry.product.name}</span>
-            <span>{formatMoney(line.amountVnd)}</span>
-          </p>
-        ))}
       </div>
       <p className={styles['total']}>
         <span>{t('sell.total')}</span>
@@ -45,6 +41,14 @@ export function SalePanel({
       >
         {t('sell.pay')}
       </Button>
+      {previous !== null && (
+        <a className={styles['previous']} href={hrefOf('history', { sale: previous.id })}>
+          <span>{t('sell.previous', { slip: previous.slip })}</span>
+          <span>{formatMoney(previous.totalVnd)}</span>
+          <span>{t('pay.change')}</span>
+          <strong>{formatMoney(previous.changeVnd)}</strong>
+        </a>
+      )}
     </aside>
   );
 }

@@ -95,7 +95,12 @@ export function SellScreen() {
           <BlankSlate icon="sell" title={t('sell.idle.title')} body={t('sell.idle.body')} />
         )}
       </div>
-      <SalePanel lines={lines} blockedBecause={blockedBecause} onPay={pay} />
+      <SalePanel
+        lines={lines}
+        previous={lines.length > 0 ? done : null}
+        blockedBecause={blockedBecause}
+        onPay={pay}
+      />
       <div className={styles['keys']}>
         <KeyBar
           label={t('sell.keyBar')}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { TillProblem } from '../../../../shared/contract/till-api.ts';
 import type { CartEntry, CartProduct } from '../../../../shared/rules/cart.ts';
 import { formatMoney } from '../../base/format.ts';
-import { notify } from '../../base/notices.ts';
+import { dismissNotice, notify } from '../../base/notices.ts';
 import { callTill } from '../../base/till-client.ts';
 import { askTill, isClearNo, TillSaidNo } from '../../base/till-queries.ts';
 import { useText } from '../../text/text.ts';
@@ -80,6 +80,7 @@ async function tryToSell(
     onEarlierSale(slip, reply.value.totalVnd);
     return { type: 'earlier-sale' };
   }
+  dismissNotice();
   finishSale({ id, slip, totalVnd, tenderedVnd: totalVnd + changeVnd, changeVnd });
   return { type: 'sold' };
 }

@@ -24,7 +24,7 @@ export function DownloadStep({ sync }: { readonly sync: SyncStatus | undefined }
   return (
     <>
       <div className={styles['intro']}>
-        <h1>{t('setup.download.title')}</h1>
+        <h1>{isReady ? t('setup.download.doneTitle') : t('setup.download.title')}</h1>
         <p>{t('setup.download.body')}</p>
       </div>
       <div className={styles['progress']}>

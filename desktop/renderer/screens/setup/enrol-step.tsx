@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { goTo } from '../../base/route.ts';
 import { queryClient, useTillCommand } from '../../base/till-queries.ts';
 import { Button } from '../../components/button.tsx';
@@ -14,11 +14,17 @@ export function EnrolStep() {
   const [code, setCode] = useState('');
   const [address, setAddress] = useState('');
   const [isTried, setTried] = useState(false);
+  const codeRef = useRef<HTMLInputElement>(null);
+  const addressRef = useRef<HTMLInputElement>(null);
   const centreUrl = addressOf(address);
   const isCodeMissing = code.trim() === '';
   const run = async () => {
     setTried(true);
-    if (isCodeMissing || centreUrl === undefined || enrol.isRunning) return;
+    if (enrol.isRunning) return;
+    if (isCodeMissing || centreUrl === undefined) {
+      (isCodeMissing ? codeRef : addressRef).current?.focus();
+      return;
+    }
     const reply = await enrol.run({ centreUrl, code: code.trim() });
     if (!reply.ok) return;
     goTo('setup', { step: 'download' });
@@ -41,6 +47,7 @@ export function EnrolStep() {
           label={t('setup.enrol.code')}
           hint={t('setup.enrol.codeHint')}
           value={code}
+          inputRef={codeRef}
           isLarge
           isFocusedFirst
           maxLength={40}
@@ -51,6 +58,7 @@ export function EnrolStep() {
           label={t('setup.enrol.centre')}
           hint={t('setup.enrol.centreHint')}
           value={address}
+          inputRef={addressRef}
           isLarge
           inputMode="url"
           maxLength={300}

@@ -3,6 +3,7 @@ import { limits } from '../../../../shared/base/limits.ts';
 import type { SyncStatus } from '../../../../shared/contract/till-api.ts';
 import type { CalendarDate } from '../../../../shared/model/calendar.ts';
 import { formatRecent } from '../../base/format.ts';
+import { useTillQuery } from '../../base/till-queries.ts';
 import { type Translate, useText } from '../../text/text.ts';
 import styles from './sync.module.css';
 
@@ -14,6 +15,7 @@ export function SyncFacts({
   readonly today: CalendarDate | undefined;
 }) {
   const t = useText();
+  const status = useTillQuery('status.get', {});
   const { pendingEvents, pendingSales, ackedSeq, lastSeq, catalogueDrugs } = sync;
   const moment = (instant: string | null, otherwise: string) =>
     instant === null ? otherwise : formatRecent(instant, today);
@@ -31,6 +33,14 @@ export function SyncFacts({
       <Fact name={t('sync.fact.clock')}>{clockWords(t, sync.clockSkewMs)}</Fact>
       <Fact name={t('sync.fact.catalogue')}>
         {t('sync.fact.catalogueValue', { count: catalogueDrugs })}
+      </Fact>
+      <Fact name={t('sync.fact.till')}>
+        {status.data === undefined
+          ? '–'
+          : t('sync.fact.tillValue', {
+              code: status.data.till?.shortCode ?? '–',
+              version: status.data.programVersion,
+            })}
       </Fact>
       <Fact name={t('sync.fact.centre')}>{sync.centreUrl ?? '–'}</Fact>
     </dl>

@@ -131,7 +131,7 @@ function heroOf(t: Translate, sync: SyncStatus, today: CalendarDate | undefined)
             body: t('sync.waiting.body', { count }),
           };
     case 'offline': {
-      const body = t('sync.offline.body', { count });
+      const body = count === 0 ? t('sync.offline.bodyNothing') : t('sync.offline.body', { count });
       return { icon: 'offline', look: 'offline', title: t('sync.offline.title'), body };
     }
     case 'problem': {
