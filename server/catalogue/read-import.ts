@@ -14,8 +14,7 @@ import {
 import { readRegister } from './read-register.ts';
 import { type FileRefusal, refusalSentence } from './reasons.ts';
 
-const rowsPerFlush = 500;
-const issuesPerFlushMax = 5_000;
+const rowsPerFlush = 2_000;
 
 export type ReadImport = {
   readonly id: string;
@@ -85,10 +84,7 @@ class Staging {
   }
 
   get isFull(): boolean {
-    return (
-      this.drugs.length + this.issues.length >= rowsPerFlush ||
-      this.issues.length >= issuesPerFlushMax
-    );
+    return this.drugs.length + this.issues.length >= rowsPerFlush;
   }
 
   reached({ bytesRead, rows }: { readonly bytesRead: number; readonly rows: number }): void {

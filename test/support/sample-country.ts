@@ -124,7 +124,7 @@ const salesSql = `
   FROM ${shelf}, generate_series(0, $5::integer - 1) AS d,
     generate_series(0, $6::integer - 1) AS s, generate_series(1, $7::integer) AS l,
     LATERAL (SELECT $4::date - $5::integer + 1 + d AS day,
-      abs(hashint8(f * 1000003 + d * 10007 + s * 101 + l)::bigint) % $3::integer AS n) AS at_day,
+      abs(hashint8(f::bigint * 1000003 + d * 10007 + s * 101 + l)::bigint) % $3::integer AS n) AS at_day,
     LATERAL (SELECT 1 + (n + s + d) % 20 AS u,
       day + interval '1 hour' + (s * 12) * interval '1 minute' AS sold_at) AS sale
   WHERE f % 10 <> 0 AND NOT (f % 10 = 1 AND d >= $5::integer - 3)`;
