@@ -66,6 +66,8 @@ export type LockedTill = {
   protocol: number;
   isForked: boolean;
   hasNews: boolean;
+  /** Hashes accepted in this transaction, which the evidence table does not hold yet. */
+  readonly newHashes: Map<number, HashHex>;
 };
 
 /** What the accepted batches of one transaction add up to, written in a few statements. */
@@ -149,6 +151,7 @@ async function lockTills(
         protocol: 0,
         isForked: row.state === 'forked',
         hasNews: false,
+        newHashes: new Map(),
       },
     ]),
   );
@@ -187,7 +190,7 @@ async function judge(
           lastSeq: lastCommon,
         })
       : new Map<number, HashHex>();
-  return judgeBatch(till.head, judged, (seq) => stored.get(seq));
+  return judgeBatch(till.head, judged, (seq) => till.newHashes.get(seq) ?? stored.get(seq));
 }
 
 function gather(
@@ -255,6 +258,12 @@ function gatherNews(
     gathered.alerts.push(...eventAlerts(till, fact, context));
   }
   gathered.evidence.push({ batch, newFromSeq });
+  for (const { seq } of news) {
+    till.newHashes.set(
+      seq,
+      present(batch.hashes[seq - batch.header.firstSeq], 'Every event is hashed'),
+    );
+  }
   const { lastSeq, headHash, protocol } = batch.header;
   if (days.length > 0) {
     days.sort();
