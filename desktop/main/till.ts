@@ -4,8 +4,8 @@ import { instantOfMs } from '../../shared/model/calendar.ts';
 import { checkpointWhenIdle } from './db/checkpoint-when-idle.ts';
 import type { DatabaseFault } from './db/database-fault.ts';
 import { openDatabase } from './db/open-database.ts';
+import { proveWhenIdle } from './db/prove-when-idle.ts';
 import type { TillDb } from './db/till-db.ts';
-import { verifyWhenIdle } from './db/verify-when-idle.ts';
 import type { TillDeps } from './deps.ts';
 import { startSync } from './sync/start-sync.ts';
 import { closedHandlers } from './transport/closed-handlers.ts';
@@ -44,7 +44,7 @@ export function openTill(db: TillDb, deps: TillDeps): Till {
   const sync = startSync({ db, deps, tell: news.tell });
   const stopChecks = [
     checkpointWhenIdle(db, deps),
-    verifyWhenIdle(db, deps, (found) => {
+    proveWhenIdle(db, deps, (found) => {
       fault = found;
       sync.setDatabaseProblem(`${found.code}: ${found.detail}`);
       news.tell(['facility', 'sync']);

@@ -22,8 +22,10 @@ export function builtTill(size: { readonly drugs: number; readonly sales: number
   const key = `${size.drugs}/${size.sales}`;
   const known = builtBySize.get(key);
   if (known !== undefined) return known;
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'till-bench-'));
-  process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
+  const root = mkdtempSync(path.join(os.tmpdir(), 'till-bench-'));
+  process.once('exit', () => rmSync(root, { recursive: true, force: true }));
+  // As the counter host expects it below its DATA_DIR.
+  const dataDir = path.join(root, 'till');
   const drugs = Array.from({ length: size.drugs }, (_, index) => benchDrug(index));
   prepareDatabase(dataDir, { drugs: [] });
   withDatabase(dataDir, (db) => {

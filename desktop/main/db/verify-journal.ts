@@ -10,7 +10,7 @@ import type { TillDb } from './till-db.ts';
 /**
  * Proves that stored events are what was written: numbers without gap (I1), each carrying the hash of
  * the one before (I2), every byte under its hash (I3). At start only the last event is proved, which
- * takes no time; the rest follows in slices while the till works (verify-when-idle.ts), and wholly
+ * takes no time; the rest follows in slices while the till works (prove-when-idle.ts), and wholly
  * before a rebuild.
  */
 export const chainStart: ChainHead = { seq: 0, hash: zeroHash };

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
+  cpSync,
   existsSync,
   readdirSync,
   readFileSync,
@@ -139,6 +140,44 @@ describe('while the till runs', () => {
   });
 });
 
+describe('a large database', () => {
+  test('that was closed in order is checked while the till works', async () => {
+    const { dataDir, till } = await aSoldTill();
+    await till.close();
+    spoilTable(dataDir, 'sale_by_day');
+    const opened = openDatabase({ dataDir, openedAt, checkedAtStartBytesMax: 0 });
+    if (!opened.ok) throw new Error(opened.error.code);
+    const shop = aTestTillOver(opened.value, dataDir);
+    expect((await shop.ask('status.get', {})).fault).toBeNull();
+    shop.time.advance(10 * 60_000);
+    expect((await shop.ask('status.get', {})).fault).toBe('database-damaged');
+    expect(await shop.refusal('sales.complete', aSale())).toMatchObject({
+      code: 'database-damaged',
+    });
+  });
+
+  test('that is shorter than its header says is checked at the start', async () => {
+    const { dataDir, till } = await aSoldTill();
+    await till.close();
+    const file = path.join(dataDir, 'till.db');
+    truncateSync(file, statSync(file).size - 4_096);
+    const opened = openDatabase({ dataDir, openedAt, checkedAtStartBytesMax: 0 });
+    expect(opened).toMatchObject({ ok: false, error: { code: 'database-damaged' } });
+  });
+
+  test('that was not closed in order is checked at the start', async () => {
+    const { dataDir, ask } = await aSoldTill();
+    await ask('sales.complete', aSale());
+    const copy = aTemporaryFolder();
+    for (const name of ['till.db', 'till.db-wal']) {
+      cpSync(path.join(dataDir, name), path.join(copy, name));
+    }
+    spoilTable(copy, 'drug_by_name', { isLogKept: true });
+    const opened = openDatabase({ dataDir: copy, openedAt, checkedAtStartBytesMax: 0 });
+    expect(opened).toMatchObject({ ok: false, error: { code: 'database-damaged' } });
+  });
+});
+
 describe('opening', () => {
   test('makes the folder, applies every migration once and leaves nothing behind', () => {
     const dataDir = path.join(aTemporaryFolder(), 'new', 'till');
@@ -181,6 +220,21 @@ function halfOf(file: string): number {
 function zeroPage(file: string): void {
   const bytes = readFileSync(file);
   bytes.fill(0, 4_096 * 3, 4_096 * 4);
+  writeFileSync(file, bytes);
+}
+
+/** Overwrites the first page of an index or table, as a bad sector would. */
+function spoilTable(dataDir: string, name: string, { isLogKept = false } = {}): void {
+  const file = path.join(dataDir, 'till.db');
+  const log = isLogKept ? readFileSync(`${file}-wal`) : undefined;
+  let page = 0;
+  tamper(dataDir, (sqlite) => {
+    const sql = 'SELECT rootpage FROM sqlite_schema WHERE name = ?';
+    page = z.int().parse(sqlite.prepare(sql).pluck().get(name));
+  });
+  if (log !== undefined) writeFileSync(`${file}-wal`, log);
+  const bytes = readFileSync(file);
+  bytes.fill(0xff, (page - 1) * 4_096, page * 4_096);
   writeFileSync(file, bytes);
 }
 
