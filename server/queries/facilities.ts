@@ -39,7 +39,7 @@ export async function facilities(
   const [after, afterId] = cursor.value ?? [null, null];
   const filters = filtersOf(question);
   return inSnapshot(pool, async (client) => {
-    const total = await queryRow(client, TotalRow, totalSql, filters);
+    const total = await totalOf(client, question, filters);
     const rows = await queryRows(client, Row, pageSql[question.sort], [
       ...filters,
       after,
@@ -49,6 +49,17 @@ export async function facilities(
     const page = pageOf(rows, question.limit, (row) => [row.sort_key, row.id]);
     return ok({ rows: page.rows.map(rowOf), total: total?.facilities ?? 0, next: page.next });
   });
+}
+
+/** Without a filter by state, the register alone is counted. */
+async function totalOf(
+  database: Queryable,
+  { state }: FacilitiesQuestion,
+  filters: readonly unknown[],
+) {
+  return state === undefined
+    ? queryRow(database, TotalRow, registerTotalSql, filters.slice(1, 4))
+    : queryRow(database, TotalRow, stateTotalSql, filters);
 }
 
 /** One facility as the register lists it; undefined outside the visible provinces. */
@@ -85,9 +96,12 @@ const CursorKey = z.tuple([z.union([z.string(), z.number()]).nullable(), z.uuid(
 const filtered = `${facilityStates}
     AND facility.search_text LIKE ALL ($3::text[])
     AND ($4::text IS NULL OR facility.kind = $4)`;
-const totalSql = `
-  SELECT count(*) AS facilities FROM (${filtered}) AS known
-  WHERE $5::text IS NULL OR known.state = $5`;
+const stateTotalSql = `
+  SELECT count(*) AS facilities FROM (${filtered}) AS known WHERE known.state = $5::text`;
+const registerTotalSql = `
+  SELECT count(*) AS facilities FROM facility
+  WHERE province = ANY($1::text[]) AND search_text LIKE ALL ($2::text[])
+    AND ($3::text IS NULL OR kind = $3)`;
 
 const openAlerts = `(
   SELECT count(*) FROM alert

@@ -37,7 +37,7 @@ export function facilityFile(
     return ok({
       facility,
       row,
-      completeness: await completenessOf(client, question),
+      completeness: await completenessOf(client, { provinces: [facility.province], nowMs }),
       tills,
       codes: await codesOfFacility(client, { facilityId: id, limit: codesShown, nowMs }),
       alerts: await alertsOfFacility(client, { facilityId: id, limit: alertsShown }),
