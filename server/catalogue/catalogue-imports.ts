@@ -13,13 +13,7 @@ import { err, ok, type Result } from '../../shared/base/result.ts';
 import type { CatalogueImport } from '../../shared/contract/console-api.ts';
 import { type Actor, recordAudit } from '../accounts/audit.ts';
 import { notifyConsole } from '../db/notices.ts';
-import {
-  inTransaction,
-  type Pool,
-  type Queryable,
-  queryRows,
-  type Transaction,
-} from '../db/pool.ts';
+import { inTransaction, type Pool, type Queryable, queryRows } from '../db/pool.ts';
 import type { ProblemFacts } from '../http/problem-answer.ts';
 import {
   changeState,
@@ -239,13 +233,9 @@ class Jobs {
 
   /** Begins the work and comes back at once; resolves when the work is safely begun. */
   async run(id: string, stage: Stage, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    const client = await this.lock(id, stage);
+    const unlock = await this.lock(id, stage);
     const abort = new AbortController();
-    const done = this.finish(id, stage, work(abort.signal), abort.signal).finally(async () => {
-      this.running.delete(id);
-      await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [id]);
-      client.release();
-    });
+    const done = this.finish(id, stage, work, abort.signal).then(unlock);
     this.running.set(id, { abort, done });
   }
 
@@ -259,30 +249,47 @@ class Jobs {
   }
 
   /** A connection of its own holds the lock; without one the import has failed before it began. */
-  private async lock(id: string, stage: Stage): Promise<Transaction> {
+  private async lock(id: string, stage: Stage): Promise<() => void> {
     try {
       const client = await this.deps.pool.connect();
+      // It idles while the work goes on elsewhere: its loss is told here and nowhere else.
+      client.on('error', (error) =>
+        this.deps.log.error({ err: error, import: id }, 'the lock of an import was lost'),
+      );
       await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [id]);
-      return client;
+      return () => {
+        this.running.delete(id);
+        // Closing the connection lets the lock go, whatever state it is in.
+        client.release(true);
+      };
     } catch (error) {
       await fail(this.deps, this.deps.pool, id, broken[stage]);
       throw error;
     }
   }
 
-  /** Says how the work ended; a cancelled import keeps its state. */
+  /** Says how the work ended and never throws; a cancelled import keeps its state. */
   private async finish(
     id: string,
     stage: Stage,
-    work: Promise<void>,
+    work: (signal: AbortSignal) => Promise<void>,
     signal: AbortSignal,
   ): Promise<void> {
     try {
-      await work;
+      await work(signal);
     } catch (error) {
       if (!signal.aborted) this.deps.log.error({ err: error, import: id }, 'an import failed');
       const sentences = signal.aborted ? interrupted : broken;
-      await fail(this.deps, this.deps.pool, id, sentences[stage]);
+      await this.sayFailed(id, sentences[stage]);
+    }
+  }
+
+  private async sayFailed(id: string, sentence: string): Promise<void> {
+    try {
+      await fail(this.deps, this.deps.pool, id, sentence);
+    } catch (error) {
+      // The database is away: the next start finds an import that nobody works on.
+      this.deps.log.error({ err: error, import: id }, 'an import could not be said to have failed');
     }
   }
 }
