@@ -53,7 +53,6 @@ async function run(withCentre: WithCentre | undefined): Promise<void> {
     report,
     trustedProxies: environment.TRUSTED_PROXIES,
   });
-  report(`The centre answers on ${centre.url} (log: ${logFile}).`);
   let endExtension = async (): Promise<void> => {};
   onceAskedToEnd(async (cause) => {
     report('Stopping …');
@@ -63,7 +62,8 @@ async function run(withCentre: WithCentre | undefined): Promise<void> {
     log.flush();
   });
   if (withCentre === undefined) await sayFirstPassword(centre);
-  else endExtension = await withCentre(centre, log);
+  report(`The centre answers on ${centre.url} (log: ${logFile}).`);
+  if (withCentre !== undefined) endExtension = await withCentre(centre, log);
 }
 
 /** A centre that nobody can sign in to yet gets one account; its password is shown here only. */

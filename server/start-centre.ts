@@ -93,7 +93,6 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
     await catalogueImports.recover();
     undo.push(catalogueImports.close);
     const eventStreams = createEventStreams();
-    undo.push(async () => eventStreams.closeAll());
     const deps: CentreDeps = {
       pool,
       nowMs,
@@ -112,6 +111,11 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
     };
     serve(createApp(deps));
     if (options.hasJobs !== false) undo.push(startJobs({ pool, nowMs, log, rollUp }).stop);
+    // First to go: what is under way still finds everything it needs.
+    undo.push(async () => {
+      eventStreams.closeAll();
+      await closeServer(server);
+    });
     const port = portOf(server);
     const url = `http://127.0.0.1:${port}`;
     return { url, port, pool, deps, rollUp, database: database.embedded, close };

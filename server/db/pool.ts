@@ -43,6 +43,9 @@ export function createPool(options: {
     application_name: 'mang-thuoc centre',
   });
   pool.on('error', (error) => options.log.warn({ err: error }, 'idle database connection lost'));
+  // One lost between two statements of a transaction: the next statement fails and says so, but
+  // an event without a listener would end the whole process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
