@@ -3,10 +3,8 @@ import { z } from 'zod';
 import { err, ok, type Result } from '../../../shared/base/result.ts';
 import { applyEvent, derivedTables } from './apply-event.ts';
 import { type DatabaseFault, DatabaseFaulted } from './database-fault.ts';
-import { eventsAfter } from './event-log.ts';
-import { readEvent } from './read-event.ts';
 import type { TillDb } from './till-db.ts';
-import { verifyJournal } from './verify-journal.ts';
+import { chainStart, readProved } from './verify-journal.ts';
 
 export type Rebuilt = {
   readonly events: number;
@@ -16,22 +14,16 @@ export type Rebuilt = {
 };
 
 /**
- * Throws away every derived table and replays the journal, in one transaction. The journal is proved
- * first: a damaged one would be replayed into wrong tables, so then nothing changes.
+ * Throws away every derived table and replays the journal, in one transaction. Every event is proved
+ * before it is applied: a damaged journal would be replayed into wrong tables, so then nothing changes.
  */
 export function rebuild(db: TillDb): Result<Rebuilt, DatabaseFault> {
-  return db.immediately(() => {
-    const proved = verifyJournal(db);
-    if (!proved.ok) return err(proved.error);
-    const before = derivedTables.map((table) => tableDigest(db, table));
-    // Voids name sales: what refers goes before what is referred to.
-    for (const table of [...derivedTables].reverse()) db.run(`DELETE FROM ${table}`);
-    const { events, movements } = replay(db);
-    const differingTables = derivedTables.filter(
-      (table, index) => tableDigest(db, table) !== before[index],
-    );
-    return ok({ events, movements, differingTables });
-  });
+  try {
+    return ok(db.immediately(() => replaceTables(db)));
+  } catch (error) {
+    if (error instanceof DatabaseFaulted) return err(error.fault);
+    throw error;
+  }
 }
 
 /** SHA-256 of a table's rows in the order of its key, every value with its type. */
@@ -39,7 +31,7 @@ export function tableDigest(db: TillDb, table: (typeof derivedTables)[number]): 
   const digest = createHash('sha256');
   for (let offset = 0; ; offset += pageRows) {
     const rows = db.all(
-      z.record(z.string(), z.unknown()),
+      z.unknown(),
       `SELECT * FROM ${table} ORDER BY ${keyByTable[table]} LIMIT ? OFFSET ?`,
       pageRows,
       offset,
@@ -58,17 +50,22 @@ const keyByTable: { readonly [Table in (typeof derivedTables)[number]]: string }
   price: 'drug, unit',
 };
 
-function replay(db: TillDb): { readonly events: number; readonly movements: number } {
-  let events = 0;
+/** Throws what stands in the way, so that the transaction around it changes nothing. */
+function replaceTables(db: TillDb): Rebuilt {
+  const before = derivedTables.map((table) => tableDigest(db, table));
+  // Voids name sales: what refers goes before what is referred to.
+  for (const table of [...derivedTables].reverse()) db.run(`DELETE FROM ${table}`);
   let movements = 0;
+  let proved = chainStart;
   for (;;) {
-    const page = eventsAfter(db, events);
-    for (const { seq, line } of page) {
-      const event = readEvent(seq, line);
-      if (!event.ok) throw new DatabaseFaulted(event.error);
-      movements += applyEvent(db, event.value);
-    }
-    events += page.length;
-    if (page.length === 0) return { events, movements };
+    const slice = readProved(db, proved);
+    if (!slice.ok) throw new DatabaseFaulted(slice.error);
+    if (slice.value.events.length === 0) break;
+    for (const event of slice.value.events) movements += applyEvent(db, event);
+    proved = slice.value.head;
   }
+  const differingTables = derivedTables.filter(
+    (table, index) => tableDigest(db, table) !== before[index],
+  );
+  return { events: proved.seq, movements, differingTables };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../shared/base/result.ts';
 import { HashHex, zeroHash } from '../../../shared/events/envelope.ts';
+import type { Event } from '../../../shared/events/registry.ts';
 import type { ChainHead } from '../../../shared/events/seal.ts';
 import type { DatabaseFault } from './database-fault.ts';
 import { hashLine, hashOfSeq } from './event-log.ts';
@@ -43,6 +44,16 @@ export function verifySlice(
   proved: ChainHead,
   eventsMax = sliceEvents,
 ): Result<ChainHead, DatabaseFault> {
+  const slice = readProved(db, proved, eventsMax);
+  return slice.ok ? ok(slice.value.head) : slice;
+}
+
+/** The next events behind `proved`, each proved to be what was written. */
+export function readProved(
+  db: TillDb,
+  proved: ChainHead,
+  eventsMax = sliceEvents,
+): Result<{ readonly head: ChainHead; readonly events: readonly Event[] }, DatabaseFault> {
   const rows = db.all(
     EventRow,
     'SELECT seq, id, type, at, line, hash FROM event WHERE seq > ? ORDER BY seq LIMIT ?',
@@ -50,6 +61,7 @@ export function verifySlice(
     eventsMax,
   );
   let head = proved;
+  const events: Event[] = [];
   for (const row of rows) {
     if (row.seq !== head.seq + 1) return damaged(head.seq + 1, 'it is missing');
     if (hashLine(head.hash, row.line) !== row.hash) return damaged(row.seq, 'its hash differs');
@@ -61,8 +73,9 @@ export function verifySlice(
       return damaged(row.seq, 'its columns differ from its line');
     }
     head = { seq: row.seq, hash: row.hash };
+    events.push(event.value);
   }
-  return ok(head);
+  return ok({ head, events });
 }
 
 const sliceEvents = 200;
