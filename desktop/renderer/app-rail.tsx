@@ -17,7 +17,7 @@ const places = [
 export function AppRail({ isSetUp }: { readonly isSetUp: boolean }) {
   const t = useText();
   const route = useRoute();
-  const { theme } = usePreferences();
+  const { language, theme } = usePreferences();
   return (
     <nav className={styles['rail']} aria-label={t('app.screens')}>
       <ul>
@@ -41,7 +41,7 @@ export function AppRail({ isSetUp }: { readonly isSetUp: boolean }) {
           <button
             type="button"
             className={styles['railItem']}
-            aria-label={t('app.switchLanguageLabel')}
+            lang={language === 'vi' ? 'en' : 'vi'}
             onClick={() => pressKey('language')}
           >
             <Icon name="language" />
@@ -56,7 +56,7 @@ export function AppRail({ isSetUp }: { readonly isSetUp: boolean }) {
             onClick={() => pressKey('theme')}
           >
             <Icon name={theme} />
-            {t(`app.theme.short.${theme}`)}
+            {t(`app.theme.${theme}`)}
           </button>
         </li>
         <li>

@@ -41,14 +41,7 @@ export type CounterOptions = {
 
 export async function openCounter(options: CounterOptions = {}): Promise<Counter> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'counter-'));
-  const centre = new CentreDouble();
-  centre.changes = starterCatalogue().map((drug, index) => ({
-    position: index + 1,
-    kind: 'drug',
-    key: drug.code,
-    value: drug,
-  }));
-  centre.snapshotPosition = centre.changes.length;
+  const centre = centreWithCatalogue();
   const nowMs = options.nowMs ?? storyClock();
   const till = createTill({
     ...productionDeps({
@@ -65,6 +58,19 @@ export async function openCounter(options: CounterOptions = {}): Promise<Counter
   const counter = counterOf({ till, centre, host: host.value, dataDir, isOwn: !options.dataDir });
   if (options.isNew !== true) await stockUp(counter, nowMs);
   return counter;
+}
+
+/** A centre that has published the starter catalogue. */
+export function centreWithCatalogue(): CentreDouble {
+  const centre = new CentreDouble();
+  centre.changes = starterCatalogue().map((drug, index) => ({
+    position: index + 1,
+    kind: 'drug',
+    key: drug.code,
+    value: drug,
+  }));
+  centre.snapshotPosition = centre.changes.length;
+  return centre;
 }
 
 /** Makes the data of a shop in a folder and leaves it, for a program that is started on it. */

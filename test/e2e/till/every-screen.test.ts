@@ -1,0 +1,174 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { buildTillOnce } from '../../support/build-till.ts';
+import { launchChromium } from '../../support/chromium.ts';
+import { type Counter, openCounter } from '../../support/seed-till.ts';
+import { addDrug, openScreens, press, seriousFindings } from './counter-steps.ts';
+
+let browser: Browser;
+let counter: Counter;
+let page: Page;
+
+beforeAll(async () => {
+  await buildTillOnce();
+  browser = await launchChromium();
+});
+beforeEach(async () => {
+  counter = await openCounter();
+  page = await openScreens(browser, counter);
+  await page.getByRole('combobox').waitFor();
+});
+afterEach(async () => {
+  await page.context().close();
+  await counter.close();
+});
+afterAll(() => browser.close());
+
+test('the pill tells the truth: agreed, offline with what is safe here, agreed again', async () => {
+  await page.getByText('Đã đồng bộ 14:32 · đã khớp').waitFor();
+  counter.centre.isDown = true;
+  await addDrug(page, 'oresol 4', 'Oresol 4,1 g');
+  await press(page, 'F9', 'Enter');
+  await page.getByText('Mất mạng từ 14:32 · 1 đơn an toàn trên máy này').waitFor();
+  await page.getByRole('link', { name: /Mất mạng/ }).click();
+  await page.getByText('1 chứng từ nằm an toàn trên máy này', { exact: false }).waitFor();
+  counter.centre.isDown = false;
+  await press(page, 'F9');
+  await page.getByText('Sổ của quầy và của trung tâm khớp nhau').waitFor();
+  expect(counter.centre.head.seq).toBe(17);
+});
+
+test('a difference between the books is named lot by lot', async () => {
+  counter.centre.wrongUnits.set('DEMO-00101|A123|2027-06-20', 5);
+  await press(page, 'Alt+5', 'F9');
+  await page.getByText('Có một việc cần người xem').waitFor();
+  await page
+    .getByRole('row', { name: /Paracetamol 500 mg A123 · 20\/06\/2027 400 405 -5/ })
+    .waitFor();
+});
+
+test('a rebuild from the journal says what it did', async () => {
+  await press(page, 'Alt+5');
+  await page.getByRole('button', { name: 'Dựng lại' }).click();
+  await page.getByText('Đã đọc lại 16 chứng từ, 14 lần nhập xuất: đúng như trước.').waitFor();
+});
+
+test('the language changes at once, names and figures stay as they are', async () => {
+  await addDrug(page, 'para', 'Paracetamol 500 mg');
+  await press(page, 'Alt+l');
+  await page.getByRole('button', { name: 'Take cash' }).waitFor();
+  await page.getByText('Synced 14:32 · agreed').waitFor();
+  await page.getByText('500 ₫').first().waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  await page.reload();
+  await page.getByRole('button', { name: 'Take cash' }).waitFor();
+  await page.getByRole('button', { name: 'Tiếng Việt' }).click();
+  await page.getByRole('button', { name: 'Thu tiền mặt' }).waitFor();
+});
+
+test('the colours follow the computer until a person chooses', async () => {
+  const background = () =>
+    page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  expect(await background()).toBe('rgb(243, 245, 244)');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(background).toBe('rgb(13, 18, 16)');
+  await page.getByRole('button', { name: 'Màu: Theo máy' }).click();
+  await expect.poll(background).toBe('rgb(243, 245, 244)');
+  await page.reload();
+  await page.getByRole('button', { name: 'Màu: Sáng' }).click();
+  await expect.poll(background).toBe('rgb(13, 18, 16)');
+});
+
+test('F1 shows every key, and Esc gives the search box back', async () => {
+  await press(page, 'F1');
+  const sheet = page.getByRole('dialog', { name: 'Phím tắt' });
+  for (const meaning of ['Bảng phím tắt', 'Đổi đơn vị của dòng đang chọn', 'Bỏ cả đơn đang bán']) {
+    await sheet.getByText(meaning).waitFor();
+  }
+  await press(page, 'Escape');
+  expect(await sheet.count()).toBe(0);
+  expect(await page.getByRole('combobox').evaluate((box) => box === document.activeElement)).toBe(
+    true,
+  );
+});
+
+test('a lost main computer is told, and the screen finds it again by itself', async () => {
+  await page.context().setOffline(true);
+  await page.getByText('Mất liên lạc với máy chính của quầy').waitFor();
+  await page.context().setOffline(false);
+  await page.getByText('Đã đồng bộ 14:32 · đã khớp').waitFor();
+  await expect.poll(() => page.getByText('Mất liên lạc').count()).toBe(0);
+});
+
+test.for(['light', 'dark'] as const)('no screen has a serious finding in %s', async (scheme) => {
+  await page.emulateMedia({ colorScheme: scheme });
+  await addDrug(page, 'vitamin c 500', 'Vitamin C 500 mg');
+  await page.keyboard.type('15');
+  await press(page, 'Enter');
+  await addDrug(page, 'loratadin 10', 'Loratadin 10 mg');
+  await page.getByRole('button', { name: 'Bán 10 viên' }).waitFor();
+  const findings: Record<string, readonly string[]> = { sell: await seriousFindings(page) };
+  await page.getByRole('combobox').fill('amox');
+  await page.getByRole('option').first().waitFor();
+  findings['search'] = await seriousFindings(page);
+  await press(page, 'Escape', 'F4');
+  await page.getByRole('dialog').waitFor();
+  findings['lot'] = await seriousFindings(page);
+  await press(page, 'Escape', 'Shift+F8');
+  await addDrug(page, 'para', 'Paracetamol 500 mg');
+  await press(page, 'F9');
+  await page.getByRole('dialog').waitFor();
+  findings['payment'] = await seriousFindings(page);
+  await press(page, 'Enter');
+  await page.getByRole('heading', { name: 'Tiền thối lại' }).waitFor();
+  findings['done'] = await seriousFindings(page);
+  await press(page, 'F1');
+  findings['keys'] = await seriousFindings(page);
+  await press(page, 'Escape', 'Alt+2');
+  await addReceiptLine();
+  findings['receive'] = await seriousFindings(page);
+  await press(page, 'Alt+3');
+  await page.getByRole('button', { name: 'Thẻ kho Paracetamol 500 mg' }).first().click();
+  await page
+    .getByRole('row', { name: /Tồn đầu kỳ/ })
+    .first()
+    .waitFor();
+  findings['stock'] = await seriousFindings(page);
+  await page.goto(`${counter.url}#/stock?view=expiring`);
+  await page.getByRole('row', { name: /Cefuroxim/ }).waitFor();
+  findings['expiring'] = await seriousFindings(page);
+  await press(page, 'Alt+4');
+  await page.getByRole('cell', { name: 'A1-1' }).waitFor();
+  await press(page, 'ArrowDown');
+  await page.getByRole('heading', { name: 'Phiếu bán A1-1' }).waitFor();
+  findings['history'] = await seriousFindings(page);
+  await press(page, 'Alt+5');
+  await page.getByRole('heading', { name: 'So sổ' }).waitFor();
+  findings['sync'] = await seriousFindings(page);
+  await page.goto(`${counter.url}#/setup?step=opening`);
+  await page.getByRole('heading', { name: 'Trên kệ đang có những gì?' }).waitFor();
+  findings['opening'] = await seriousFindings(page);
+  expect(Object.entries(findings).filter(([, found]) => found.length > 0)).toEqual([]);
+});
+
+test.for([
+  [390, 844],
+  [1024, 640],
+] as const)('nothing is cut off sideways at %i × %i', async ([width, height]) => {
+  await page.setViewportSize({ width, height });
+  await addDrug(page, 'vitamin c 500', 'Vitamin C 500 mg');
+  for (const path of ['sell', 'receive', 'stock', 'history', 'sync']) {
+    await page.goto(`${counter.url}#/${path}`);
+    await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect({ path, overflow }).toEqual({ path, overflow: 0 });
+  }
+});
+
+async function addReceiptLine(): Promise<void> {
+  await page.getByRole('combobox').fill('omeprazol');
+  await press(page, 'Enter');
+  await page.getByLabel('Hạn dùng: Omeprazol 20 mg').fill('10/2026');
+}

@@ -1,0 +1,261 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { buildTillOnce } from '../../support/build-till.ts';
+import { launchChromium } from '../../support/chromium.ts';
+import { type Counter, openCounter } from '../../support/seed-till.ts';
+import { addDrug, lineOf, openScreens, press } from './counter-steps.ts';
+
+let browser: Browser;
+let counter: Counter;
+let page: Page;
+
+beforeAll(async () => {
+  await buildTillOnce();
+  browser = await launchChromium();
+});
+beforeEach(async () => {
+  counter = await openCounter();
+  page = await openScreens(browser, counter);
+  await page.getByRole('combobox').waitFor();
+});
+afterEach(async () => {
+  await page.context().close();
+  await counter.close();
+});
+afterAll(() => browser.close());
+
+test('para, Enter, 20, Enter, F9, Enter: sold, without waiting for the screen', async () => {
+  await press(page, 'p', 'a', 'r', 'a', 'Enter', '2', '0', 'Enter', 'F9', 'Enter');
+  await page.getByText('Phiếu A1-1 · tổng 10.000 ₫ · khách đưa 10.000 ₫').waitFor();
+  const { rows } = await counter.ask('sales.list', {});
+  expect(rows).toMatchObject([{ slip: 'A1-1', totalVnd: 10_000, lineCount: 1 }]);
+});
+
+test('shows the change large and is at once ready for the next customer', async () => {
+  await addDrug(page, 'ceparol', 'Ceparol Extra');
+  await press(page, 'F9');
+  await page.getByLabel('Khách đưa').fill('100000');
+  await page.getByRole('dialog').getByText('98.750 ₫').waitFor();
+  await press(page, 'Enter');
+  await page.getByRole('heading', { name: 'Tiền thối lại' }).waitFor();
+  await page.getByText('98.750 ₫').waitFor();
+  await page.keyboard.type('oresol 4');
+  await press(page, 'Enter');
+  await lineOf(page, 'Oresol 4,1 g').waitFor();
+  await page.getByRole('link', { name: /Đơn trước A1-1/ }).waitFor();
+});
+
+test('understands a number in the line’s unit and a number with a unit', async () => {
+  await addDrug(page, 'para', 'Paracetamol 500 mg');
+  for (const [typed, shown, amount] of [
+    ['20', '20viên', '10.000 ₫'],
+    ['2v', '2vỉ', '10.000 ₫'],
+    ['1 hop', '1hộp', '48.000 ₫'],
+    ['3vie', '3viên', '1.500 ₫'],
+  ] as const) {
+    await page.keyboard.type(typed);
+    await page.getByText(/^Enter: đặt/).waitFor();
+    await press(page, 'Enter');
+    await lineOf(page, 'Paracetamol').getByText(amount).last().waitFor();
+    const stepper = lineOf(page, 'Paracetamol').getByRole('cell').nth(2);
+    expect((await stepper.innerText()).replace(/[\s−+]/g, '')).toBe(shown);
+  }
+});
+
+test('takes the lot that expires first, and the next when it is empty', async () => {
+  await addDrug(page, 'paracetamol 500', 'Paracetamol 500 mg');
+  await lineOf(page, 'Paracetamol').getByText('A123 · 20/06/2027').waitFor();
+  await page.keyboard.type('450');
+  await press(page, 'Enter');
+  await lineOf(page, 'Paracetamol').getByText('400 viên từ lô A123 · 20/06/2027').waitFor();
+  await lineOf(page, 'Paracetamol').getByText('50 viên từ lô B204 · 04/06/2028').waitFor();
+});
+
+test('F4 chooses another lot only with a reason, which goes into the books', async () => {
+  await addDrug(page, 'paracetamol 500', 'Paracetamol 500 mg');
+  await press(page, 'F4');
+  const dialog = page.getByRole('dialog', { name: /Chọn lô cho Paracetamol/ });
+  await dialog.getByText('B204').click();
+  await dialog.getByRole('button', { name: 'Dùng lô này' }).click();
+  await dialog.getByText('Ghi lý do để dùng lô này.').waitFor();
+  await dialog.getByRole('button', { name: 'Hộp đang bán dở' }).click();
+  await dialog.getByRole('button', { name: 'Dùng lô này' }).click();
+  await lineOf(page, 'Paracetamol').getByText('B204 · 04/06/2028').waitFor();
+  await press(page, 'F9', 'Enter');
+  await page.getByText('Khách trả đủ, không phải thối').waitFor();
+  const { rows } = await counter.ask('sales.list', {});
+  const sale = await counter.ask('sales.get', { id: rows[0]?.id ?? '' });
+  expect(sale?.sale.lines).toMatchObject([
+    { lotReason: 'Hộp đang bán dở', picks: [{ lot: 'B204', units: 1 }] },
+  ]);
+});
+
+test('a line that asks for more than there is says so and offers what there is', async () => {
+  await addDrug(page, 'vitamin c 500', 'Vitamin C 500 mg');
+  await page.keyboard.type('15');
+  await press(page, 'Enter');
+  await page
+    .getByText('Cần 15 viên nhưng chỉ còn 10 viên Vitamin C 500 mg bán được.', { exact: false })
+    .waitFor();
+  await press(page, 'F9');
+  await page.getByText('Dòng 1 chưa bán được: xem lý do ở dòng đó.').waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  await page.getByRole('button', { name: 'Bán 10 viên' }).click();
+  await lineOf(page, 'Vitamin C').getByText('VC05').waitFor();
+  await press(page, 'F9', 'Enter');
+  await page.getByText('Phiếu A1-1 · tổng 4.500 ₫', { exact: false }).waitFor();
+});
+
+test('two lines of one drug share its stock in their order', async () => {
+  await addDrug(page, 'vitamin c 500', 'Vitamin C 500 mg');
+  await page.keyboard.type('8');
+  await press(page, 'Enter', 'F4');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('VC05').click();
+  await dialog.getByRole('button', { name: 'Hộp đang bán dở' }).click();
+  await dialog.getByRole('button', { name: 'Dùng lô này' }).click();
+  await page.getByRole('combobox').fill('vitamin c 500');
+  await press(page, 'Enter');
+  await page.keyboard.type('5');
+  await press(page, 'Enter');
+  await page.getByText(/Cần 5\sviên nhưng chỉ còn 2\sviên/).waitFor();
+});
+
+test('an expired lot is never sold', async () => {
+  await addDrug(page, 'oresol cam', 'Oresol cam 20,5 g');
+  await page
+    .getByText('Cả 40 gói Oresol cam 20,5 g còn lại đã hết hạn nên không được bán.', {
+      exact: false,
+    })
+    .waitFor();
+  await press(page, 'F4');
+  await page.getByText('Đã hết hạn 10/11/2026, không được bán').waitFor();
+  expect(await page.getByRole('radio', { name: /OR01/ }).isDisabled()).toBe(true);
+});
+
+test('a missing price is set in the line itself and the sale goes on', async () => {
+  await addDrug(page, 'loratadin 10', 'Loratadin 10 mg');
+  await page.getByText('Chưa có giá bán cho 1 viên Loratadin 10 mg.', { exact: false }).waitFor();
+  await page.getByLabel('Giá bán 1 viên').fill('700');
+  await press(page, 'Enter');
+  await page
+    .getByText('Giá 700 ₫ của Loratadin 10 mg cao hơn giá kê khai 600 ₫.', { exact: false })
+    .waitFor();
+  await page.getByLabel('Giá bán 1 viên').fill('550');
+  await press(page, 'Enter');
+  await lineOf(page, 'Loratadin').getByText('550 ₫').first().waitFor();
+  await press(page, 'F9', 'Enter');
+  await page.getByText('Phiếu A1-1 · tổng 550 ₫', { exact: false }).waitFor();
+});
+
+test('F3 changes the unit, F8 removes, undo brings back', async () => {
+  await addDrug(page, 'paracetamol 500', 'Paracetamol 500 mg');
+  await press(page, 'F3');
+  await lineOf(page, 'Paracetamol').getByText('5.000 ₫').first().waitFor();
+  await press(page, 'F8');
+  await page.getByText('Đã xoá Paracetamol 500 mg').waitFor();
+  expect(await lineOf(page, 'Paracetamol').count()).toBe(0);
+  await press(page, 'Control+z');
+  await lineOf(page, 'Paracetamol').getByText('5.000 ₫').first().waitFor();
+});
+
+test('a scan lands as a line wherever the cursor is, and repeats count up', async () => {
+  await page.getByRole('button', { name: 'Phím' }).first().focus();
+  await page.keyboard.type('9520000005023');
+  await press(page, 'Enter');
+  await lineOf(page, 'Amoxicilin 500 mg').waitFor();
+  await page.keyboard.type('9520000005023');
+  await press(page, 'Enter');
+  await lineOf(page, 'Amoxicilin 500 mg').getByText('2.400 ₫').waitFor();
+  await page.keyboard.type('8930000000001');
+  await press(page, 'Enter');
+  await page.getByText('Chưa có thuốc nào mang mã vạch 8930000000001.', { exact: false }).waitFor();
+});
+
+test('a scan into the payment box adds the drug instead of changing the sum', async () => {
+  await addDrug(page, 'para', 'Paracetamol 500 mg');
+  await press(page, 'F9');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.type('9520000005023');
+  await press(page, 'Enter');
+  await lineOf(page, 'Amoxicilin 500 mg').waitFor();
+  expect((await counter.ask('sales.list', {})).rows).toEqual([]);
+});
+
+test('the cart survives a reload', async () => {
+  await addDrug(page, 'para', 'Paracetamol 500 mg');
+  await page.keyboard.type('7');
+  await press(page, 'Enter');
+  await lineOf(page, 'Paracetamol').getByText('3.500 ₫').waitFor();
+  await page.reload();
+  await lineOf(page, 'Paracetamol').getByText('3.500 ₫').waitFor();
+});
+
+test('a price changed meanwhile is shown to the customer before it is charged', async () => {
+  await addDrug(page, 'para', 'Paracetamol 500 mg');
+  await lineOf(page, 'Paracetamol').getByText('A123').waitFor();
+  await press(page, 'F9');
+  await page.getByRole('dialog').getByText('500 ₫').first().waitFor();
+  await page.route('**/rpc/drugs.get', (route) => route.fulfill({ json: staleProduct(550) }));
+  await counter.ask('prices.set', {
+    commandId: crypto.randomUUID(),
+    drug: 'DEMO-00101',
+    unit: 'viên',
+    priceVnd: 560,
+  });
+  await press(page, 'Enter');
+  await page.getByText('Giá vừa thay đổi: tổng mới là 560 ₫', { exact: false }).waitFor();
+  expect((await counter.ask('sales.list', {})).rows).toEqual([]);
+
+  function staleProduct(priceVnd: number) {
+    return {
+      ok: true,
+      value: {
+        code: 'DEMO-00101',
+        name: 'Paracetamol 500 mg',
+        units: [{ name: 'viên', factor: 1 }],
+        pricesVnd: { viên: priceVnd },
+        ceilingPriceVnd: null,
+        isPrescription: false,
+      },
+    };
+  }
+});
+
+test('a lost answer is retried under the same name: one sale, not two', async () => {
+  await addDrug(page, 'para', 'Paracetamol 500 mg');
+  await lineOf(page, 'Paracetamol').getByText('A123').waitFor();
+  await page.route(
+    '**/rpc/sales.complete',
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+  await press(page, 'F9', 'Enter');
+  await page
+    .getByText('chưa biết lần vừa rồi đã ghi chưa. Thử lại: chương trình không ghi hai lần.', {
+      exact: false,
+    })
+    .waitFor();
+  await press(page, 'Enter');
+  await page.getByText('Khách trả đủ, không phải thối').waitFor();
+  expect((await counter.ask('sales.list', {})).rows).toHaveLength(1);
+});
+
+test('two counters selling the last box: one sells, the other is told', async () => {
+  const other = await openScreens(browser, counter);
+  for (const shown of [page, other]) {
+    await shown.getByRole('combobox').fill('vitamin c 500');
+    await shown.keyboard.press('Enter');
+    await lineOf(shown, 'Vitamin C').waitFor();
+    await shown.keyboard.type('10');
+    await shown.keyboard.press('Enter');
+    await lineOf(shown, 'Vitamin C').getByText('4.500 ₫').waitFor();
+  }
+  await press(page, 'F9', 'Enter');
+  await page.getByText('Phiếu A1-1', { exact: false }).waitFor();
+  await other.getByText('Vitamin C 500 mg đã hết hàng.', { exact: false }).waitFor();
+  await other.context().close();
+});
