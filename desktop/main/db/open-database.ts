@@ -215,13 +215,21 @@ function configure(db: TillDb): void {
   db.pragma(`wal_autocheckpoint = ${checkpointPagesMax}`);
 }
 
-/** Opening succeeds on a file that cannot be written; the first sale must not be the one to learn it. */
+/**
+ * Opening succeeds on a file that cannot be written; the first sale must not be the one to learn it.
+ * A full disk is no reason to stay closed: questions are answered, and selling begins when there is
+ * room again.
+ */
 function refuseReadOnly(db: TillDb, openedAt: string): void {
-  db.immediately(() =>
-    db.run(
-      `INSERT INTO setting (name, value) VALUES ('openedAt', json_quote(?))
-       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-      openedAt,
-    ),
-  );
+  try {
+    db.immediately(() =>
+      db.run(
+        `INSERT INTO setting (name, value) VALUES ('openedAt', json_quote(?))
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+        openedAt,
+      ),
+    );
+  } catch (error) {
+    if (databaseFaultOf(error)?.code !== 'disk-full') throw error;
+  }
 }

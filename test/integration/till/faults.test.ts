@@ -18,6 +18,7 @@ import { loadMigrations } from '../../../desktop/main/db/migrate.ts';
 import { openDatabase } from '../../../desktop/main/db/open-database.ts';
 import type { TillDb } from '../../../desktop/main/db/till-db.ts';
 import type { TillProblem } from '../../../shared/contract/till-api.ts';
+import { settled } from '../../support/manual-time.ts';
 import { tamper } from '../../support/raw-sqlite.ts';
 import {
   aTemporaryFolder,
@@ -123,6 +124,23 @@ describe('while the till runs', () => {
       events: sold + 3,
       hadDifferences: false,
     });
+  });
+
+  test('a till that starts while nothing can be written answers questions', async () => {
+    const dataDir = aTemporaryFolder();
+    prepareDatabase(dataDir);
+    const opened = openDatabase({ dataDir, openedAt });
+    if (!opened.ok) throw new Error(opened.error.code);
+    opened.value.pragma('query_only = ON');
+    const shop = aTestTillOver(opened.value, dataDir);
+    await settled();
+    shop.time.advance(60 * 60_000);
+    await settled();
+    expect((await shop.ask('drugs.search', { text: 'para' })).length).toBe(1);
+    expect((await shop.ask('sync.status', {})).lastSeq).toBe(0);
+    opened.value.pragma('query_only = OFF');
+    await stock(shop);
+    expect(await shop.ask('sales.complete', aSale())).toMatchObject({ slip: 'A1-1' });
   });
 
   test('a command that met a file not to be written succeeds under the same commandId', async () => {
