@@ -17,6 +17,8 @@ export type ChildEvents = {
 
 const endTimeoutMs = 75_000;
 const lastWordsLines = 6;
+/** What a program wrote just before its end arrives a moment after it. */
+const lastWordsMs = 100;
 
 /**
  * In a group of its own, so that Ctrl-C reaches only this program, which ends the others in order.
@@ -47,7 +49,10 @@ export function startChild(
   if (options.on?.message !== undefined) child.on('message', options.on.message);
   const ended = new Promise<Awaited<Child['ended']>>((resolve) => {
     child.once('error', (error) => resolve({ code: null, lastWords: error.message }));
-    child.once('close', (code) => resolve({ code, lastWords: words.join('\n') }));
+    // Not `close`: it never comes once the channel was closed from this side.
+    child.once('exit', (code) => {
+      setTimeout(() => resolve({ code, lastWords: words.join('\n') }), lastWordsMs);
+    });
   });
   return { name, ended, end: () => endChild(child, ended) };
 }
@@ -56,6 +61,8 @@ async function endChild(child: ChildProcess, ended: Promise<unknown>): Promise<v
   const kill = setTimeout(() => child.kill('SIGKILL'), endTimeoutMs);
   kill.unref();
   child.kill('SIGTERM');
+  // An open channel would keep a program alive that has nothing left to do.
+  if (child.connected) child.disconnect();
   await ended;
   clearTimeout(kill);
 }

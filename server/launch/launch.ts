@@ -118,14 +118,14 @@ async function startTill(
     createdOn: businessDateOf(instantOfMs(newcomer.createdMs)),
     report: () => {},
   });
-  if (electronProgram() === undefined) return url;
+  if (electronProgram(launched.settings.DATA_DIR) === undefined) return url;
   await endOne(launched, child);
   return openTill(launched);
 }
 
 /** @returns the address of its screens, or null when they have a window of their own. */
 async function openTill(launched: Launch): Promise<string | null> {
-  const electron = electronProgram();
+  const electron = electronProgram(launched.settings.DATA_DIR);
   if (electron === undefined) return (await startCounterHost(launched)).url;
   const child = startChild('till', electron, { env: process.env, hasChannel: false });
   watch(launched, child);

@@ -27,11 +27,16 @@ export function nodeProgram(script: string): Program {
   return { file: process.execPath, args: [path.join(projectDir, script)] };
 }
 
-/** Electron with the till in it, or undefined where its binary was never downloaded. */
-export function electronProgram(): Program | undefined {
+/**
+ * Electron with the till in it, on the same data as the counter host; undefined where its binary was
+ * never downloaded.
+ */
+export function electronProgram(dataDir: string): Program | undefined {
   const folder = path.join(projectDir, 'node_modules/electron');
   const name = path.join(folder, 'path.txt');
   if (!existsSync(name)) return undefined;
   const file = path.join(folder, 'dist', readFileSync(name, 'utf8').trim());
-  return existsSync(file) ? { file, args: [projectDir] } : undefined;
+  return existsSync(file)
+    ? { file, args: [projectDir, `--user-data-dir=${path.resolve(dataDir)}`] }
+    : undefined;
 }

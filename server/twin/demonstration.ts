@@ -27,7 +27,7 @@ import { newcomerFacility, type PlannedFacility, planFacilities } from './facili
 import { openPastCentre, type PastCentre } from './past-centre.ts';
 import { reportHabit } from './report-times.ts';
 import { type Shortage, shopPlan } from './shop-plan.ts';
-import { openSwarm, type Swarm } from './swarm.ts';
+import { openSwarm, type Swarm, type Told } from './swarm.ts';
 import type { GrownTill } from './swarm-worker.ts';
 
 export type DemonstrationOptions = {
@@ -55,8 +55,8 @@ export type Newcomer = {
 export type Demonstration = {
   /** True when this start had nothing to wait for: the country was complete. */
   readonly wasComplete: boolean;
-  /** Settles when everything until now has been told. */
-  readonly told: Promise<{ readonly events: number; readonly strangers: number }>;
+  /** Settles when everything until now has been told, or when it was closed before. */
+  readonly told: Promise<Told | 'closed'>;
   readonly close: () => Promise<void>;
 };
 
@@ -79,12 +79,14 @@ export async function startDemonstration(
   const planned = await prepareRegister(past, record, on);
   on.newcomer(await newcomerOf(centre, record));
   const swarm = await gather(centre, past, { record, planned }, on);
+  const told = tell(centre, { past, swarm, record, isLive: options.isLive });
   return {
     wasComplete: record.isComplete,
-    told: tell(centre, { past, swarm, record, isLive: options.isLive }),
+    told,
     close: async () => {
       await swarm.close();
-      await past.close();
+      // What it still does with the database must be over before the database is closed.
+      await Promise.allSettled([told]);
     },
   };
 }
@@ -204,11 +206,12 @@ async function tell(
     readonly record: DemonstrationRecord;
     readonly isLive: boolean;
   },
-): Promise<{ readonly events: number; readonly strangers: number }> {
+): Promise<Told | 'closed'> {
   const { past, swarm, record, isLive } = country;
-  const nowMs = centre.deps.nowMs();
-  const told = await swarm.tellPast({ url: past.url, nowMs });
-  await past.close();
+  const told = await swarm
+    .tellPast({ url: past.url, nowMs: centre.deps.nowMs() })
+    .finally(past.close);
+  if (told === 'closed') return told;
   await centre.rollUp.drain();
   await refreshShortages(centre.pool, centre.deps.nowMs());
   if (!record.isComplete) {

@@ -173,12 +173,12 @@ function habitsOf(
   switch (kind) {
     case 'pharmacy':
       return {
-        salesPerDay: 10.5 * spread,
+        salesPerDay: 9.6 * spread,
         openHours: [random.between(6, 7), random.between(21, 22)],
       };
     case 'drug-counter':
     case 'traditional-shop':
-      return { salesPerDay: 5.4 * spread, openHours: [6, random.between(19, 21)] };
+      return { salesPerDay: 4.9 * spread, openHours: [6, random.between(19, 21)] };
     case 'health-station-cabinet':
       return { salesPerDay: 2 * spread, openHours: [7, 17] };
   }
@@ -221,7 +221,7 @@ function withStories(
     }
     const oddity = oddityByIndex.get(index);
     const awake: PlannedFacility = nightPharmacies.has(index)
-      ? { ...each, openHours: [0, 24], salesPerDay: 45 }
+      ? { ...each, openHours: [0, 24], salesPerDay: 40 }
       : each;
     return oddity === undefined ? awake : { ...awake, oddity };
   });

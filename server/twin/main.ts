@@ -56,9 +56,10 @@ async function announce(demonstration: Demonstration, centreUrl: string): Promis
   const ready = () => tell({ type: 'ready', centreUrl, country: 'demonstration' });
   if (demonstration.wasComplete) ready();
   try {
-    const { strangers } = await demonstration.told;
-    if (strangers > 0) {
-      const detail = `${strangers} tills were made by another version of this program and stay silent`;
+    const told = await demonstration.told;
+    if (told === 'closed') return;
+    if (told.strangers > 0) {
+      const detail = `${told.strangers} tills were made by another version of this program and stay silent`;
       tell({ type: 'trouble', detail });
     }
     if (!demonstration.wasComplete) ready();
@@ -68,5 +69,5 @@ async function announce(demonstration: Demonstration, centreUrl: string): Promis
 }
 
 function tell(message: LaunchMessage): void {
-  process.send?.(message);
+  if (process.connected) process.send?.(message);
 }

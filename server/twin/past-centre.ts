@@ -29,6 +29,8 @@ export async function openPastCentre(centre: Centre, startMs: number): Promise<P
     ingest: createIngest({ ...centre.deps, nowMs, rollUp }),
   };
   const server = createServer(createApp(deps));
+  // A connection that closes between two reports would cost a retry each time.
+  server.keepAliveTimeout = 10 * 60_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);

@@ -7,18 +7,19 @@ import type { SignedBatch } from './till-journal.ts';
 const triesMax = 8;
 
 /**
- * Uploads one batch as a till does, over HTTP, and proves the receipt. A centre that is busy is
- * asked again; any other answer than "I have it" ends the demonstration with its reason.
+ * Uploads one batch as a till does, over HTTP, and proves the receipt. A line that broke and a
+ * centre that is busy are tried again, for a batch twice equals once; any other answer than "I have
+ * it" ends the demonstration with its reason.
  */
 export async function postBatch(
   batch: SignedBatch,
   centre: { readonly url: string; readonly agent: Agent; readonly publicKey: KeyObject },
 ): Promise<void> {
   for (let tries = 1; ; tries += 1) {
-    const { status, text } = await exchange(batch, centre);
+    const { status, text } = await exchange(batch, centre).catch(noAnswer);
     if (status === 200) return proveReceipt(batch, BatchAnswer.parse(JSON.parse(text)), centre);
-    const isBusy = status === 429 || status === 503;
-    if (!isBusy || tries === triesMax) {
+    const isPassing = status === 0 || status === 429 || status === 503;
+    if (!isPassing || tries === triesMax) {
       throw new Error(`Till ${batch.header.till}: the centre answered ${status}: ${text}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** tries));
@@ -46,6 +47,10 @@ function proveReceipt(
       `Till ${header.till}: no receipt for event ${header.lastSeq}: ${answer.verdict}`,
     );
   }
+}
+
+function noAnswer(error: unknown): { readonly status: number; readonly text: string } {
+  return { status: 0, text: error instanceof Error ? error.message : String(error) };
 }
 
 function exchange(

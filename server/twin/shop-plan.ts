@@ -31,9 +31,9 @@ export const linesPerSaleWeights: readonly number[] = [45, 33, 15, 7];
 export const linesPerSaleMean = 1.84;
 
 const assortmentSizes: Readonly<Record<FacilityKind, number>> = {
-  pharmacy: 90,
-  'drug-counter': 55,
-  'health-station-cabinet': 18,
+  pharmacy: 72,
+  'drug-counter': 44,
+  'health-station-cabinet': 16,
   'traditional-shop': 30,
 };
 

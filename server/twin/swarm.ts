@@ -1,13 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import type { SwarmNews, SwarmOrder, SwarmWork } from './swarm-worker.ts';
 
+export type Told = { readonly events: number; readonly strangers: number };
+
 /** The tills of the demonstration country, in a thread of their own. */
 export type Swarm = {
   /** Uploads everything that happened until `nowMs` to the centre at `url`. */
   readonly tellPast: (order: {
     readonly url: string;
     readonly nowMs: number;
-  }) => Promise<{ readonly events: number; readonly strangers: number }>;
+  }) => Promise<Told | 'closed'>;
   /** From now on reports as it happens. */
   readonly live: (url: string) => void;
   readonly close: () => Promise<void>;
@@ -24,7 +26,7 @@ export function openSwarm(
   const worker = new Worker(new URL('./swarm-worker.ts', import.meta.url), { workerData: work });
   // A country that nobody waits for keeps no program alive.
   worker.unref();
-  const told = Promise.withResolvers<{ events: number; strangers: number }>();
+  const told = Promise.withResolvers<Told | 'closed'>();
   told.promise.catch(() => {});
   let isClosed = false;
   const fail = (detail: string) => {
@@ -48,6 +50,7 @@ export function openSwarm(
     live: (url) => give({ type: 'live', url }),
     close: async () => {
       isClosed = true;
+      told.resolve('closed');
       await worker.terminate();
     },
   };
