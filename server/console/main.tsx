@@ -35,6 +35,7 @@ import { LanguageProvider } from './text/language.tsx';
 import { theme } from './theme.ts';
 import './styles/tokens.css';
 import './styles/base.css';
+import './components/controls.css';
 
 // The page's content security policy forbids making functions from text.
 config({ jitless: true });
@@ -42,13 +43,15 @@ config({ jitless: true });
 const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      // Asked even when the browser believes to be offline: the person is told instead of waiting.
+      networkMode: 'always',
       staleTime: 5_000,
       refetchOnWindowFocus: true,
       // What the centre refused stays refused; only a missing answer is worth asking for again.
       retry: (failures, failure) =>
         failures < 2 && failure instanceof CallFailed && failure.type === 'unreachable',
     },
-    mutations: { retry: false },
+    mutations: { networkMode: 'always', retry: false },
   },
 });
 watchForEndOfSession(queryClient);

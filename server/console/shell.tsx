@@ -142,12 +142,12 @@ function LanguageMenu() {
     <UnstyledButton
       className="sidebar-tool"
       onClick={() => changeLanguage(next)}
-      aria-label={text.shell.changeLanguage}
       title={text.shell.changeLanguage}
       lang={next}
     >
       <Icon name="language" size={17} />
       <span className="sidebar-tool-word">{languageShort[next]}</span>
+      <span className="visually-hidden">{text.shell.changeLanguage}</span>
     </UnstyledButton>
   );
 }

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from './icon.tsx';
-import './controls.css';
 
 /** A small quiet button for the tools of a card. */
 export function ToolButton({

@@ -3,7 +3,6 @@ import type { CalendarDate } from '../../../shared/model/calendar.ts';
 import { date, dayOfText } from '../format.ts';
 import { useText } from '../text/language.tsx';
 import { Icon } from './icon.tsx';
-import './controls.css';
 
 /**
  * A day, typed as it is written here. The browser's own date field would write it by the language

@@ -1,7 +1,6 @@
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { Icon } from './icon.tsx';
-import './controls.css';
 
 /**
  * Typing searches after a short rest. The box keeps what is typed; the URL, and with it the search,

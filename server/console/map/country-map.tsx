@@ -6,7 +6,6 @@
  * the later neighbour's edge lies over the earlier fill, and the provinces inside one of the 34
  * units have no border between them. What is selected or pointed at is drawn again on top.
  */
-import vietnam from '@svg-maps/vietnam';
 import {
   type FocusEvent,
   type KeyboardEvent,
@@ -15,25 +14,22 @@ import {
   useRef,
   useState,
 } from 'react';
-import { z } from 'zod';
 import type { AreaScheme } from '../../../shared/model/area.ts';
 import { followInPage } from '../navigation.tsx';
 import { type Target, urlOf } from '../paths.ts';
 import { useText } from '../text/language.tsx';
+import { drawing } from './drawing.ts';
 import { type AreaShapes, areasWithShapes } from './shapes.ts';
 import './country-map.css';
 
-const Drawing = z.object({
-  viewBox: z.string(),
-  locations: z.array(z.object({ id: z.string(), path: z.string() })),
-});
-const drawing = Drawing.parse(vietnam);
+/** The islands farthest out touch the edge of the drawing; their outline needs room beyond it. */
+const viewBox = roomAround(drawing.viewBox, 8);
 const pathsById = new Map(drawing.locations.map((location) => [location.id, location.path]));
 
 /** Where the names of the archipelagos stand, in the drawing's own units. */
 const archipelagos = [
   { key: 'hoangSa', shapeId: 'hoangsa', x: 574, y: 484, frame: [508, 358, 132, 104] },
-  { key: 'truongSa', shapeId: 'truongsa', x: 620, y: 640, frame: [432, 652, 376, 217] },
+  { key: 'truongSa', shapeId: 'truongsa', x: 620, y: 640, frame: [432, 652, 384, 222] },
 ] as const;
 const archipelagoIds = new Set<string>(archipelagos.map((place) => place.shapeId));
 
@@ -86,7 +82,7 @@ export function CountryMap({
 
   return (
     <div ref={frame} className="map-frame">
-      <svg className={`map map-${scheme}`} viewBox={drawing.viewBox}>
+      <svg className={`map map-${scheme}`} viewBox={viewBox}>
         <title>{label}</title>
         <g className="map-coast">
           {drawing.locations.map((location) => (
@@ -164,6 +160,11 @@ function AreaDrawing({
       <g className={`map-fill ${className}`}>{paths}</g>
     </>
   );
+}
+
+function roomAround(box: string, margin: number): string {
+  const [left = 0, top = 0, width = 0, height = 0] = box.split(' ').map(Number);
+  return [left - margin, top - margin, width + 2 * margin, height + 2 * margin].join(' ');
 }
 
 function shapeClass(id: string): string | undefined {

@@ -50,7 +50,11 @@ export function DrugAreasCard({ movement, view }: Part) {
       id: 'name',
       header: text.area.area,
       value: (area) => area.name,
-      cell: (area) => <ViewLink to={{ ...view, area: area.code }}>{area.name}</ViewLink>,
+      cell: (area) => (
+        <ViewLink className="nowrap" to={{ ...view, area: area.code }}>
+          {area.name}
+        </ViewLink>
+      ),
     },
     units('sold', text.movement.sold, (area: Area) => area.soldUnits),
     units('received', text.movement.received, (area: Area) => area.receivedUnits),

@@ -8,7 +8,6 @@ import { Card } from '../components/card.tsx';
 import { DateField } from '../components/date-field.tsx';
 import { FailureState } from '../components/states.tsx';
 import { useText } from '../text/language.tsx';
-import '../components/controls.css';
 import './facility-page.css';
 
 type FacilityInput = Request<'registerFacility'>['body'];

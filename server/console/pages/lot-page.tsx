@@ -189,7 +189,7 @@ function LotAreasCard({ holdings, view }: Holdings) {
         rowKey={(holding) => holding.code}
         sort={view.areaSort}
         onSort={(areaSort) => goTo({ ...view, areaSort }, { replace: true })}
-        maxHeight="250px"
+        maxHeight="max(250px, calc(100vh - 560px))"
         empty={text.common.nothing}
       />
     </Card>

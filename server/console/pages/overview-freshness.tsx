@@ -23,6 +23,8 @@ export function FreshnessCard({
     { state: 'silent', facilities: silent, mark: 'share-warn' },
     { state: 'never-enrolled', facilities: neverEnrolled, mark: 'share-none' },
   ] as const;
+  // A share of nothing is not drawn, not even as a hairline.
+  const heard = parts.filter((part) => part.facilities > 0);
   return (
     <section className="card" aria-label={text.overview.freshness}>
       <div className="freshness">
@@ -32,7 +34,7 @@ export function FreshnessCard({
         </div>
         <div>
           <div className="share-bar" aria-hidden="true">
-            {parts.map((part) => (
+            {heard.map((part) => (
               <span key={part.state} className={part.mark} style={{ flexGrow: part.facilities }} />
             ))}
           </div>
@@ -52,8 +54,10 @@ export function FreshnessCard({
             <div key={kind.kind} className="kind-line">
               <dt>{text.facilityKinds[kind.kind]}</dt>
               <dd className="share-bar" aria-hidden="true">
-                <span className="share-good" style={{ flexGrow: kind.reportedLast24h }} />
-                <span style={{ flexGrow: kind.facilities - kind.reportedLast24h }} />
+                <span
+                  className="share-good"
+                  style={{ width: `${(kind.reportedLast24h / kind.facilities) * 100}%` }}
+                />
               </dd>
               <dd className="is-number">{percent(kind.reportedLast24h, kind.facilities)}</dd>
               <dd className="is-number faint">

@@ -136,7 +136,11 @@ function AreaTable({
       id: 'name',
       header: text.area.area,
       value: (area) => area.name,
-      cell: (area) => <ViewLink to={{ ...view, area: area.code }}>{area.name}</ViewLink>,
+      cell: (area) => (
+        <ViewLink className="nowrap" to={{ ...view, area: area.code }}>
+          {area.name}
+        </ViewLink>
+      ),
     },
     {
       id: 'share',

@@ -39,8 +39,11 @@ export function OverviewPage({ view }: { readonly view: ViewOf<'overview'> }) {
         {(data) => (
           <>
             <FreshnessCard overview={data} view={view} />
-            <div className="overview-grid">
-              <MapCard view={view} />
+            <div className={view.map === 'table' ? 'stack' : 'overview-grid'}>
+              <div className="stack">
+                <MapCard view={view} />
+                <OpenAlertsCard view={view} total={data.openAlerts} />
+              </div>
               <div className="stack">
                 <TodayStats overview={data} view={view} />
                 <DaysCard
@@ -50,11 +53,8 @@ export function OverviewPage({ view }: { readonly view: ViewOf<'overview'> }) {
                   onChange={(change) => goTo({ ...view, ...change }, { replace: true })}
                 />
                 <ShortagesCard rows={data.shortages} view={view} />
+                <LatestSalesCard rows={data.latestSales} />
               </div>
-            </div>
-            <div className="columns">
-              <LatestSalesCard rows={data.latestSales} />
-              <OpenAlertsCard view={view} total={data.openAlerts} />
             </div>
           </>
         )}
