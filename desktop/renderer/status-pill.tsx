@@ -19,7 +19,7 @@ export function StatusPill() {
   return (
     <a className={classNames(styles['pill'], styles[look])} href={hrefOf('sync')}>
       <span aria-hidden="true" className={styles['dot']} />
-      <span role="status">{words}</span>
+      <span aria-live="polite">{words}</span>
       <span className="spoken">{t('pill.open')}</span>
     </a>
   );

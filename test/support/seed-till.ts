@@ -27,6 +27,8 @@ export type Counter = {
     name: Name,
     input: TillRequest<Name>,
   ) => Promise<TillAnswer<Name>>;
+  /** The host goes away, as when the main computer is switched off; @returns its return. */
+  readonly unplug: () => Promise<() => Promise<void>>;
   readonly close: () => Promise<void>;
 };
 
@@ -53,9 +55,8 @@ export async function openCounter(options: CounterOptions = {}): Promise<Counter
     nowMs,
     centreWire: centre.wire,
   });
-  const host = await startCounterHost({ till, port: 0, rendererDir, log: { ...silent } });
-  if (!host.ok) throw new Error(host.error.detail);
-  const counter = counterOf({ till, centre, host: host.value, dataDir, isOwn: !options.dataDir });
+  const host = await serveTill(till, 0);
+  const counter = counterOf({ till, centre, host, dataDir, isOwn: !options.dataDir });
   if (options.isNew !== true) await stockUp(counter, nowMs);
   return counter;
 }
@@ -142,11 +143,12 @@ function counterOf(parts: {
   readonly dataDir: string;
   readonly isOwn: boolean;
 }): Counter {
-  const { till, centre, host, dataDir, isOwn } = parts;
+  const { till, centre, dataDir, isOwn } = parts;
+  let { host } = parts;
   return {
     till,
     centre,
-    url: host.url,
+    url: parts.host.url,
     dataDir,
     ask: async (name, input) => {
       const reply = await till.invoke(name, input);
@@ -154,12 +156,24 @@ function counterOf(parts: {
       // Safe: the dispatcher's handlers are typed by the contract.
       return reply.value as TillAnswer<typeof name>;
     },
+    unplug: async () => {
+      await host.close();
+      return async () => {
+        host = await serveTill(till, Number(new URL(host.url).port));
+      };
+    },
     close: async () => {
       await host.close();
       await till.close();
       if (isOwn && existsSync(dataDir)) rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function serveTill(till: Till, port: number): Promise<CounterHost> {
+  const host = await startCounterHost({ till, port, rendererDir, log: silent });
+  if (!host.ok) throw new Error(host.error.detail);
+  return host.value;
 }
 
 function storyClock(): () => number {

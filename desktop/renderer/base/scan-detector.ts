@@ -11,7 +11,8 @@ export type ScanState = {
 };
 
 export const noScan: ScanState = { text: '', firstAtMs: 0, lastAtMs: 0 };
-const scanLengthMin = 6;
+/** The shortest barcode in trade is EAN-8; a price typed by quick fingers is shorter. */
+const scanLengthMin = 8;
 const meanGapMsMax = 50;
 const gapMsMax = 120;
 

@@ -238,7 +238,6 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'stock.open': 'Stock card of {name}',
 
   'card.title': 'Stock card',
-  'card.close': 'Close the stock card',
   'card.prices': 'Retail prices',
   'card.priceOf': 'Price of 1 {unit}',
   'card.ceiling': 'Declared ceiling: {amount} / {unit}',

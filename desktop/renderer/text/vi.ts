@@ -251,7 +251,6 @@ export const vi = {
   'stock.open': 'Thẻ kho {name}',
 
   'card.title': 'Thẻ kho',
-  'card.close': 'Đóng thẻ kho',
   'card.prices': 'Giá bán',
   'card.priceOf': 'Giá bán 1 {unit}',
   'card.ceiling': 'Giá kê khai tối đa: {amount} / {unit}',

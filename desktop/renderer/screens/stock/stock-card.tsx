@@ -51,7 +51,7 @@ export function StockCard({
             <p>{t('card.registration', { number: product.data.registrationNumber })}</p>
           )}
         </div>
-        <Button look="quiet" icon="close" keyShown="Esc" label={t('card.close')} onPress={onClose}>
+        <Button look="quiet" icon="close" keyShown="Esc" onPress={onClose}>
           {t('app.close')}
         </Button>
       </header>
