@@ -8,15 +8,18 @@ import type { BatchEvent } from '../../shared/sync/batch.ts';
 /** What follows from one event, before anything is stored. */
 export type DerivedEvent = {
   readonly seq: number;
-  readonly line: string;
   readonly type: string;
-  readonly outcome: Result<DerivedFact, UnreadableEvent>;
+  readonly outcome: Result<DerivedFact, ParkedFact>;
 };
+/** What cannot be interpreted is kept as it was sealed. */
+export type ParkedFact = UnreadableEvent & { readonly line: string };
 export type DerivedFact = {
   readonly event: Event;
   readonly movements: readonly Movement[];
   readonly day: CalendarDate;
   readonly atMs: number;
+  /** The same moment as PostgreSQL reads it. */
+  readonly atIso: string;
 };
 
 /** PostgreSQL and JavaScript agree on the calendar only between these days. */
@@ -30,8 +33,8 @@ const dayMax = '9999-12-31';
 export function deriveEvent({ envelope, line }: BatchEvent): DerivedEvent {
   const { seq, type } = envelope;
   const event = interpretEvent(envelope);
-  const outcome = event.ok ? deriveFact(event.value) : event;
-  return { seq, line, type, outcome };
+  const fact = event.ok ? deriveFact(event.value) : event;
+  return { seq, type, outcome: fact.ok ? fact : err({ ...fact.error, line }) };
 }
 
 function deriveFact(event: Event): Result<DerivedFact, UnreadableEvent> {
@@ -48,7 +51,8 @@ function deriveFact(event: Event): Result<DerivedFact, UnreadableEvent> {
   // One forged amount must not spoil the sums of a nation.
   if (totalVnd > limits.totalVndMax)
     return unreadable(`amount: ${totalVnd} đồng is no real amount`);
-  return ok({ event, movements, day, atMs: msOfInstant(event.at) });
+  const atMs = msOfInstant(event.at);
+  return ok({ event, movements, day, atMs, atIso: new Date(atMs).toISOString() });
 }
 
 function isStorableDay(day: string): boolean {

@@ -21,30 +21,38 @@ export type AlertSource = {
   readonly province: string;
 };
 
+/** What the events of one batch are judged by; the same for all of them. */
+export type AlertContext = Parameters<typeof alertsOf>[1] & { readonly receivedOn: string };
+
+export function alertContext(batch: {
+  readonly receivedAtMs: number;
+  readonly previousReceivedAtMs: number | null;
+  readonly ceilings: ReadonlyMap<string, number | null>;
+}): AlertContext {
+  const previous = batch.previousReceivedAtMs;
+  const receivedAt = instantOfMs(batch.receivedAtMs);
+  return {
+    ceilingVndByDrug: batch.ceilings,
+    receivedAt,
+    receivedOn: businessDateOf(receivedAt),
+    previousReceivedAt: previous === null ? null : instantOfMs(previous),
+  };
+}
+
 /** What is odd about one event (shared/rules/alerts.ts). */
 export function eventAlerts(
   till: AlertSource,
   fact: DerivedFact,
-  context: {
-    readonly receivedAtMs: number;
-    readonly previousReceivedAtMs: number | null;
-    readonly ceilings: ReadonlyMap<string, number | null>;
-  },
+  context: AlertContext,
 ): readonly AlertRow[] {
-  const previous = context.previousReceivedAtMs;
-  const receivedAt = instantOfMs(context.receivedAtMs);
-  const alerts = alertsOf(fact.event, {
-    ceilingVndByDrug: context.ceilings,
-    receivedAt,
-    previousReceivedAt: previous === null ? null : instantOfMs(previous),
-  });
+  const alerts = alertsOf(fact.event, context);
   if (alerts.length === 0) return [];
   const { seq } = fact.event;
   return alerts.map((alert) => ({
     ...alert,
     ...placeOf(till),
     seq,
-    cause: causeOf(alert, { till, seq, day: businessDateOf(receivedAt), soldOn: fact.day }),
+    cause: causeOf(alert, { till, seq, day: context.receivedOn, soldOn: fact.day }),
   }));
 }
 

@@ -124,9 +124,9 @@ async function replayBatch(
       continue;
     }
     parked += 1;
-    const { type, detail } = event.outcome.error;
+    const { type, detail, line } = event.outcome.error;
     await transaction.query('INSERT INTO replayed_parked VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', [
-      ...[till.id, event.seq, till.facilityId, event.type, type, storable(detail), event.line],
+      ...[till.id, event.seq, till.facilityId, event.type, type, storable(detail), line],
       receivedAt,
     ]);
   }

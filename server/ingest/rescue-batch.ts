@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { assert } from '../../shared/base/assert.ts';
+import { assert, present } from '../../shared/base/assert.ts';
 import { err } from '../../shared/base/result.ts';
+import { readBatch } from '../../shared/sync/batch.ts';
 import { queryRow, type Transaction } from '../db/pool.ts';
 import type { DerivedEvent } from './derive-event.ts';
 import type { AlertSource } from './raise-alerts.ts';
 import { type BatchOutcome, type StoreDeps, storeBatches } from './store-batches.ts';
-import type { VerifiedBatch } from './verify-batch.ts';
+import { hashLine, inflate, type VerifiedBatch } from './verify-batch.ts';
 import { copyMovements, upsertStock } from './write-movements.ts';
 
 /** SQLSTATE classes that speak about the data: data exception, constraint, limit exceeded. */
@@ -24,15 +25,24 @@ export async function rescueBatch(
   if (!DataFault.safeParse(cause).success) throw cause;
   const poisonous = await findPoisonous(deps, batch);
   if (poisonous.size === 0) throw cause;
-  const events = batch.events.map((event): DerivedEvent => {
+  const lines = await linesOf(batch);
+  const events = batch.events.map((event, index): DerivedEvent => {
     const detail = poisonous.get(event.seq);
-    return detail === undefined
-      ? event
-      : { ...event, outcome: err({ type: 'InvalidEventData', detail }) };
+    if (detail === undefined) return event;
+    const line = present(lines[index], 'Every event has its line');
+    return { ...event, outcome: err({ type: 'InvalidEventData', detail, line }) };
   });
   const [outcome] = await storeBatches(deps, [{ ...batch, events }]);
   assert(outcome !== undefined, 'Every batch has its outcome');
   return outcome;
+}
+
+/** The sealed lines again: a batch on its way carries only what follows from them. */
+async function linesOf({ header, compressed }: VerifiedBatch): Promise<readonly string[]> {
+  const body = await inflate(compressed);
+  const events = body.ok ? readBatch(header, body.value, hashLine) : body;
+  assert(events.ok, 'A verified batch can be read again');
+  return events.value.map((event) => event.line);
 }
 
 /** Tries each event alone and takes it back. @returns why, by seq. */

@@ -15,9 +15,10 @@ import { judgeBatch, type Verdict } from '../../shared/sync/judge-batch.ts';
 import { inTransaction, queryRows, type Transaction } from '../db/pool.ts';
 import type { CentreDeps } from '../deps.ts';
 import type { Ceilings } from './ceilings.ts';
-import type { DerivedEvent } from './derive-event.ts';
+import type { DerivedEvent, ParkedFact } from './derive-event.ts';
 import {
   type AlertRow,
+  alertContext,
   eventAlerts,
   forkAlert,
   insertAlerts,
@@ -83,8 +84,7 @@ type EvidenceRow = { readonly batch: VerifiedBatch; readonly newFromSeq: number 
 type ParkedRow = {
   readonly till: LockedTill;
   readonly event: DerivedEvent;
-  readonly reason: string;
-  readonly detail: string;
+  readonly fact: ParkedFact;
 };
 type PendingRow = {
   readonly till: string;
@@ -240,14 +240,15 @@ function gatherNews(
   const newFromSeq = till.head.seq + 1;
   const news = batch.events.filter((event) => event.seq >= newFromSeq);
   assert(news[0]?.seq === newFromSeq, 'The journal is continued without a gap');
-  const context = { receivedAtMs, previousReceivedAtMs: till.lastBatchAtMs, ceilings };
+  const bounds = { receivedAtMs, previousReceivedAtMs: till.lastBatchAtMs };
+  const context = alertContext({ ...bounds, ceilings });
   const parkedBefore = gathered.parked.length;
   const days: string[] = [];
   for (const event of news) {
     if (!event.outcome.ok) {
-      const { type, detail } = event.outcome.error;
-      gathered.parked.push({ till, event, reason: type, detail: storable(detail) });
-      gathered.alerts.push(parkedAlert(till, event, type));
+      const fact = event.outcome.error;
+      gathered.parked.push({ till, event, fact });
+      gathered.alerts.push(parkedAlert(till, event, fact.type));
       continue;
     }
     const fact = event.outcome.value;
@@ -277,7 +278,7 @@ function gatherNews(
   }
   const parkedEvents = gathered.parked.length - parkedBefore;
   till.head = { seq: lastSeq, hash: headHash };
-  till.clockSkewMs = clockSkewOf(news, context);
+  till.clockSkewMs = clockSkewOf(news, bounds);
   till.lastBatchAtMs = receivedAtMs;
   till.parkedEvents += parkedEvents;
   till.protocol = protocol;
@@ -402,9 +403,9 @@ async function insertParked(
       rows.map((row) => row.event.seq),
       rows.map((row) => row.till.facilityId),
       rows.map((row) => row.event.type),
-      rows.map((row) => row.reason),
-      rows.map((row) => row.detail),
-      rows.map((row) => row.event.line),
+      rows.map((row) => row.fact.type),
+      rows.map((row) => storable(row.fact.detail)),
+      rows.map((row) => row.fact.line),
       receivedAt,
     ],
   );

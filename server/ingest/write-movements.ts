@@ -41,7 +41,8 @@ export async function copyMovements(
   table = 'movement',
 ): Promise<void> {
   if (rows.length === 0) return;
-  const text = rows.map((row) => copyLine(row, receivedAt)).join('');
+  let text = '';
+  for (const row of rows) text += copyLine(row, receivedAt);
   const copy = transaction.query(
     copyFrom(
       `COPY ${table} (till_id, seq, line, day, facility_id, drug, lot, expires_on, kind, units,
@@ -53,12 +54,12 @@ export async function copyMovements(
 
 function copyLine({ till, fact, line, movement }: MovementRow, receivedAt: string): string {
   const { drug, lot, expiresOn, kind, units, amountVnd } = movement;
-  const at = new Date(fact.atMs).toISOString();
-  return `${till.id}\t${fact.event.seq}\t${line}\t${fact.day}\t${till.facilityId}\t${copyText(drug)}\t${copyText(lot)}\t${expiresOn}\t${movementKindNumber[kind]}\t${units}\t${amountVnd}\t${at}\t${receivedAt}\n`;
+  return `${till.id}\t${fact.event.seq}\t${line}\t${fact.day}\t${till.facilityId}\t${copyText(drug)}\t${copyText(lot)}\t${expiresOn}\t${movementKindNumber[kind]}\t${units}\t${amountVnd}\t${fact.atIso}\t${receivedAt}\n`;
 }
 
 /** Both texts are checked against patterns without control characters; this keeps it so. */
 function copyText(text: string): string {
+  if (!/[\\\t\n\r]/.test(text)) return text;
   return text.replace(/[\\\t\n\r]/g, (character) => `\\${character}`);
 }
 
@@ -72,7 +73,16 @@ type StockChange = {
   sold: number;
   voided: number;
   lastAtMs: number;
+  lastAtIso: string;
 };
+
+/**
+ * An array as PostgreSQL reads it, of values that need no quotes (numbers, ids, days, moments): the
+ * client would quote and escape every one of thousands.
+ */
+function plainArray<Row>(rows: readonly Row[], read: (row: Row) => string | number): string {
+  return `{${rows.map(read).join(',')}}`;
+}
 
 const NegativeRow = z.object({
   facility_id: z.string(),
@@ -91,15 +101,15 @@ export async function upsertStock(
   if (rows.length === 0) return [];
   const changes = sumUp(rows);
   const negative = await queryRows(database, NegativeRow, stockSql(table), [
-    changes.map((change) => change.till.facilityId),
+    plainArray(changes, (change) => change.till.facilityId),
     changes.map((change) => change.drug),
     changes.map((change) => change.lot),
-    changes.map((change) => change.expiresOn),
-    changes.map((change) => change.opening),
-    changes.map((change) => change.received),
-    changes.map((change) => change.sold),
-    changes.map((change) => change.voided),
-    changes.map((change) => new Date(change.lastAtMs).toISOString()),
+    plainArray(changes, (change) => change.expiresOn),
+    plainArray(changes, (change) => change.opening),
+    plainArray(changes, (change) => change.received),
+    plainArray(changes, (change) => change.sold),
+    plainArray(changes, (change) => change.voided),
+    plainArray(changes, (change) => change.lastAtIso),
   ]);
   if (negative.length === 0) return [];
   const tills = new Map(rows.map((row) => [row.till.facilityId, row.till]));
@@ -119,12 +129,15 @@ function sumUp(rows: readonly MovementRow[]): readonly StockChange[] {
     const key = `${till.facilityId}|${drug}|${lot}|${expiresOn}`;
     let change = changes.get(key);
     if (change === undefined) {
-      const nothing = { opening: 0, received: 0, sold: 0, voided: 0, lastAtMs: fact.atMs };
-      change = { till, drug, lot, expiresOn, ...nothing };
+      const nothing = { opening: 0, received: 0, sold: 0, voided: 0, lastAtMs: -Infinity };
+      change = { till, drug, lot, expiresOn, ...nothing, lastAtIso: fact.atIso };
       changes.set(key, change);
     }
     addTo(change, movement);
-    change.lastAtMs = Math.max(change.lastAtMs, fact.atMs);
+    if (fact.atMs > change.lastAtMs) {
+      change.lastAtMs = fact.atMs;
+      change.lastAtIso = fact.atIso;
+    }
   }
   return [...changes.values()];
 }

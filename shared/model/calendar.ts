@@ -73,7 +73,14 @@ export function dateOfDayNumber(dayNumber: number): CalendarDate {
   return new Date(dayNumber * dayMs).toISOString().slice(0, 10) as CalendarDate;
 }
 
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** By arithmetic: every lot of every sale line is asked, at the till and again at the centre. */
 function isRealDate(text: string): boolean {
-  const epochMs = Date.parse(`${text}T00:00:00Z`);
-  return Number.isFinite(epochMs) && new Date(epochMs).toISOString().startsWith(text);
+  const year = Number(text.slice(0, 4));
+  const month = Number(text.slice(5, 7));
+  const day = Number(text.slice(8, 10));
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const length = month === 2 && isLeapYear ? 29 : (monthLengths[month - 1] ?? 0);
+  return day >= 1 && day <= length;
 }
