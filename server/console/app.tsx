@@ -46,7 +46,7 @@ export function App() {
 
 function Console() {
   const view = useView();
-  useFocusOnNewPage(view);
+  useScrollToTop(view);
   return (
     <Shell view={view}>
       <Suspense fallback={<Placeholder lines={8} />}>{pageFor(view)}</Suspense>
@@ -91,16 +91,14 @@ function pageFor(view: View): ReactNode {
   }
 }
 
-/** A new page starts at its top, and screen readers start at its name. */
-function useFocusOnNewPage(view: View) {
+/** A new page starts at its top; a change of what it shows stays where the eye is. */
+function useScrollToTop(view: View) {
   const id = 'id' in view ? view.id : 'code' in view ? view.code : '';
   const place = `${view.page}/${id}`;
   const lastPlace = useRef(place);
   useEffect(() => {
-    if (lastPlace.current === place) return;
+    if (lastPlace.current !== place) window.scrollTo(0, 0);
     lastPlace.current = place;
-    window.scrollTo(0, 0);
-    document.getElementById('page-title')?.focus({ preventScroll: true });
   }, [place]);
 }
 

@@ -1,6 +1,9 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useText } from '../text/language.tsx';
 import './page-header.css';
+
+/** The first page of a visit leaves the focus to the browser, so that the skip link comes first. */
+let isFirstPage = true;
 
 /** The name of a page, what it is about, and its controls; also the title of the browser's tab. */
 export function PageHeader({
@@ -17,6 +20,12 @@ export function PageHeader({
   readonly controls?: ReactNode;
 }) {
   const text = useText();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // Keyboard and screen readers go on from the name of the new page.
+    if (!isFirstPage) heading.current?.focus({ preventScroll: true });
+    isFirstPage = false;
+  }, []);
   useEffect(() => {
     document.title = `${title} · ${text.app.name}`;
   }, [title, text]);
@@ -29,7 +38,7 @@ export function PageHeader({
       )}
       <div className="page-header-line">
         <div className="page-titles">
-          <h1 id="page-title" tabIndex={-1}>
+          <h1 ref={heading} tabIndex={-1}>
             {title}
           </h1>
           {detail === undefined ? null : <div className="page-detail">{detail}</div>}
