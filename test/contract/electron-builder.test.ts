@@ -1,0 +1,79 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { buildTillOnce } from '../support/build-till.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const requireHere = createRequire(import.meta.url);
+
+type Configuration = Readonly<Record<string, unknown>>;
+type BuilderConfig = {
+  readonly getConfig: (dir: string, file: string, override: null) => Promise<Configuration>;
+  readonly validateConfiguration: (config: Configuration, log: unknown) => Promise<void>;
+};
+
+test('electron-builder accepts the configuration, and its walls stand', async () => {
+  // Safe: these two functions are what electron-builder's own command line calls.
+  const builder = requireHere('app-builder-lib/out/util/config/config') as BuilderConfig;
+  const { DebugLogger } = requireHere('builder-util');
+  const config = await builder.getConfig(root, 'electron-builder.yml', null);
+  await builder.validateConfiguration(config, new DebugLogger(false));
+  expect(config).toMatchObject({
+    asar: true,
+    npmRebuild: false,
+    electronFuses: {
+      runAsNode: false,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      onlyLoadAppFromAsar: true,
+    },
+    nsis: { perMachine: false, deleteAppDataOnUninstall: false },
+  });
+});
+
+test('the package holds the built till, one native module, and nothing else', async () => {
+  await buildTillOnce();
+  const workDir = mkdtempSync(path.join(tmpdir(), 'package-'));
+  onTestFinished(() => rmSync(workDir, { recursive: true, force: true }));
+  const files = await packedFiles(workDir);
+  const modules = files.filter((file) => file.startsWith('node_modules/'));
+  expect(files).toEqual(expect.arrayContaining(['out/main/main.js', 'out/preload/preload.cjs']));
+  expect(files).toEqual(expect.arrayContaining(['out/renderer/index.html', 'package.json']));
+  expect(files.some((file) => file.startsWith('out/main/migrations/0001-'))).toBe(true);
+  expect(modules.filter((file) => !file.startsWith('node_modules/better-sqlite3/'))).toEqual([]);
+  expect(modules.filter((file) => file.endsWith('.node'))).toHaveLength(1);
+  const strangers = files.filter(
+    (file) => !/^(out\/(main|preload|renderer)\/|node_modules\/|package\.json$)/.test(file),
+  );
+  expect(strangers).toEqual([]);
+  expect(files.filter((file) => file.endsWith('.map') || file.endsWith('.ts'))).toEqual([]);
+}, 120_000);
+
+/** Packs offline around a stand-in for Electron's folder, and lists what lies in the archive. */
+async function packedFiles(workDir: string): Promise<readonly string[]> {
+  const electronDist = path.join(workDir, 'electron');
+  for (const file of ['electron', 'resources/version', 'locales/vi.pak']) {
+    mkdirSync(path.dirname(path.join(electronDist, file)), { recursive: true });
+    writeFileSync(path.join(electronDist, file), '');
+  }
+  const { build, Platform } = requireHere('electron-builder');
+  await build({
+    projectDir: root,
+    targets: Platform.LINUX.createTarget('dir', 1),
+    publish: 'never',
+    config: {
+      extends: 'electron-builder.yml',
+      electronDist,
+      electronFuses: null,
+      directories: { output: path.join(workDir, 'dist') },
+    },
+  });
+  const unpacked = path.join(workDir, 'dist/linux-unpacked/resources');
+  const { listPackage } = requireHere('@electron/asar');
+  const packed: string[] = listPackage(path.join(unpacked, 'app.asar'), { isPack: false });
+  const isFolder = new Set(packed.map((file) => path.dirname(file)));
+  expect(readdirSync(unpacked)).toContain('app.asar.unpacked');
+  return packed.filter((file) => !isFolder.has(file)).map((file) => file.replace(/^\//, ''));
+}
