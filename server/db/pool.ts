@@ -95,6 +95,22 @@ export async function queryRow<Row extends z.ZodType>(
   return rows[0];
 }
 
+/** Whether a fault means that the database is away for the moment: starting, stopping, cut off. */
+export function isDatabaseAway(error: unknown): boolean {
+  const { code, message } = Fault.parse(error);
+  // Class 08 connection, 57P01–57P03 shutting down or starting, 53300 too many connections.
+  if (/^(08...|57P0[1-3]|53300)$/.test(code)) return true;
+  if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code)) return true;
+  // The client's own faults have no code.
+  return /^Connection terminated|^timeout exceeded when trying to connect|not queryable$/.test(
+    message,
+  );
+}
+
+const Fault = z
+  .object({ code: z.string().catch(''), message: z.string().catch('') })
+  .catch({ code: '', message: '' });
+
 function safeInteger(text: string): number {
   const value = Number(text);
   assert(Number.isSafeInteger(value), `A count is exact: ${text}`);

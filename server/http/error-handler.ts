@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
 import { z } from 'zod';
+import { isDatabaseAway } from '../db/pool.ts';
 import { type ProblemFacts, sendProblem } from './problem-answer.ts';
 
 const Fault = z.object({
@@ -30,7 +31,7 @@ function problemOf(error: unknown): ProblemFacts {
     case 'request.size.invalid':
       return { type: 'bad-request', detail: 'The body ended early' };
   }
-  if (isDatabaseAway(fault.code)) {
+  if (isDatabaseAway(error)) {
     return {
       type: 'database-unavailable',
       detail: 'The database does not answer just now',
@@ -43,13 +44,4 @@ function problemOf(error: unknown): ProblemFacts {
   }
   if (fault.status === 400) return { type: 'bad-request', detail: 'The address is malformed' };
   return { type: 'internal', detail: 'The centre failed; the request id finds it in the log' };
-}
-
-function isDatabaseAway(code: string | undefined): boolean {
-  if (code === undefined) return false;
-  // Class 08 connection, 57P01–57P03 shutting down or starting, 53300 too many connections.
-  return (
-    /^(08...|57P0[1-3]|53300)$/.test(code) ||
-    ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT'].includes(code)
-  );
 }

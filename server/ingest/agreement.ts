@@ -38,30 +38,45 @@ export async function compareStock(
   caller: TillCaller,
   question: Question,
 ): Promise<Result<Answer, ProblemFacts>> {
-  return inTransaction(deps.pool, async (transaction) => {
-    // Head and stock from one state of the database: they are only ever committed together.
-    await transaction.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
-    const now = deps.nowMs();
-    const serverTime = instantOfMs(now);
-    const head = await readHead(transaction, caller);
-    const isSameHead = head.acked_seq === question.seq && head.acked_hash === question.headHash;
-    if (!isSameHead) return ok({ state: 'behind', ackedSeq: head.acked_seq, serverTime });
-    const lots = await stockOf(transaction, caller, head.tills > 1);
-    const digest = createHash('sha256').update(stockDigestText(lots)).digest('hex');
-    if (digest === question.stockDigest) {
-      await transaction.query(
-        `UPDATE till SET last_agreed_at = $2 WHERE id IN
-           (SELECT id FROM till WHERE id = $1 FOR UPDATE SKIP LOCKED)`,
-        [caller.tillId, new Date(now)],
-      );
-      return ok({ state: 'agreed', serverTime });
-    }
-    const till = { id: caller.tillId, facilityId: caller.facilityId, province: head.province };
-    const alert = stockDiffersAlert(till, question.seq);
-    const raised = await insertAlerts(transaction, deps, [alert], new Date(now).toISOString());
-    if (raised > 0) await notifyConsole(transaction, ['alert']);
-    return ok({ state: 'different', lots: [...lots], serverTime });
-  });
+  const now = deps.nowMs();
+  const answer = await inTransaction(deps.pool, (transaction) =>
+    answerFrom(transaction, deps, { caller, question, now }),
+  );
+  // After the comparison, not in it: its snapshot may not write a row that others write meanwhile,
+  // and the same question asked twice at once is no fault.
+  if (answer.state === 'agreed') {
+    await deps.pool.query(
+      `UPDATE till SET last_agreed_at = $2 WHERE id IN
+         (SELECT id FROM till WHERE id = $1 FOR UPDATE SKIP LOCKED)`,
+      [caller.tillId, new Date(now)],
+    );
+  }
+  return ok(answer);
+}
+
+async function answerFrom(
+  transaction: Transaction,
+  deps: CentreDeps,
+  {
+    caller,
+    question,
+    now,
+  }: { readonly caller: TillCaller; readonly question: Question; readonly now: number },
+): Promise<Answer> {
+  // Head and stock from one state of the database: they are only ever committed together.
+  await transaction.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+  const serverTime = instantOfMs(now);
+  const head = await readHead(transaction, caller);
+  const isSameHead = head.acked_seq === question.seq && head.acked_hash === question.headHash;
+  if (!isSameHead) return { state: 'behind', ackedSeq: head.acked_seq, serverTime };
+  const lots = await stockOf(transaction, caller, head.tills > 1);
+  const digest = createHash('sha256').update(stockDigestText(lots)).digest('hex');
+  if (digest === question.stockDigest) return { state: 'agreed', serverTime };
+  const till = { id: caller.tillId, facilityId: caller.facilityId, province: head.province };
+  const alert = stockDiffersAlert(till, question.seq);
+  const raised = await insertAlerts(transaction, deps, [alert], new Date(now).toISOString());
+  if (raised > 0) await notifyConsole(transaction, ['alert']);
+  return { state: 'different', lots: [...lots], serverTime };
 }
 
 async function readHead(transaction: Transaction, caller: TillCaller) {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { isDatabaseAway } from '../db/pool.ts';
 import type { CentreDeps } from '../deps.ts';
 import { createCeilings } from './ceilings.ts';
 import { type BatchSubmitter, createGroupCommit } from './group-commit.ts';
@@ -24,9 +25,10 @@ export function createIngest(
   const deps = { pool, nowMs, newId, ceilings };
   return createGroupCommit({
     transactionsMax,
+    isEverybodys: isDatabaseAway,
     store: async (batches) => {
-      const outcomes = await storeBatches(deps, batches);
-      rollUp.wake();
+      const { outcomes, newAlerts } = await storeBatches(deps, batches);
+      rollUp.wake(newAlerts > 0 ? ['alert'] : []);
       return outcomes;
     },
     rescue: async (batch, cause) => {

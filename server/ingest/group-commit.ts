@@ -18,6 +18,8 @@ export type BatchSubmitter = {
 export type GroupCommitOptions = {
   /** Stores batches in one transaction: all of them, or it throws and stored none. */
   readonly store: (batches: readonly VerifiedBatch[]) => Promise<readonly BatchOutcome[]>;
+  /** The fault is nobody's in particular: no batch would fare better alone. */
+  readonly isEverybodys: (cause: unknown) => boolean;
   /** Called for a batch that fails on its own. */
   readonly rescue: (batch: VerifiedBatch, cause: unknown) => Promise<BatchOutcome>;
   readonly transactionsMax: number;
@@ -88,7 +90,10 @@ export function createGroupCommit(options: GroupCommitOptions): BatchSubmitter {
       assert(outcomes.length === group.length, 'Every batch has its outcome');
       for (const [index, outcome] of outcomes.entries()) group[index]?.resolve(outcome);
     } catch (cause) {
-      for (const entry of group) await settleAlone(entry, cause, group.length > 1);
+      for (const entry of group) {
+        if (options.isEverybodys(cause)) entry.reject(cause);
+        else await settleAlone(entry, cause, group.length > 1);
+      }
     }
   }
 

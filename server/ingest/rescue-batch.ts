@@ -32,7 +32,7 @@ export async function rescueBatch(
     const line = present(lines[index], 'Every event has its line');
     return { ...event, outcome: err({ type: 'InvalidEventData', detail, line }) };
   });
-  const [outcome] = await storeBatches(deps, [{ ...batch, events }]);
+  const [outcome] = (await storeBatches(deps, [{ ...batch, events }])).outcomes;
   assert(outcome !== undefined, 'Every batch has its outcome');
   return outcome;
 }

@@ -94,11 +94,17 @@ type PendingRow = {
   readonly lastDay: string;
 };
 
+export type StoredBatches = {
+  readonly outcomes: readonly BatchOutcome[];
+  /** Alerts that nobody had seen before. */
+  readonly newAlerts: number;
+};
+
 /** Stores batches together; all of them or, when it throws, none. */
 export async function storeBatches(
   deps: StoreDeps,
   batches: readonly VerifiedBatch[],
-): Promise<readonly BatchOutcome[]> {
+): Promise<StoredBatches> {
   return inTransaction(deps.pool, async (transaction) => {
     const tills = await lockTills(transaction, batches);
     const receivedAtMs = deps.nowMs();
@@ -117,8 +123,8 @@ export async function storeBatches(
       const verdict = await judge(transaction, till, batch);
       outcomes.push(gather(gathered, { till, batch, verdict, receivedAtMs, ceilings }));
     }
-    await write(transaction, deps, { tills, gathered, receivedAtMs });
-    return outcomes;
+    const newAlerts = await write(transaction, deps, { tills, gathered, receivedAtMs });
+    return { outcomes, newAlerts };
   });
 }
 
@@ -303,6 +309,7 @@ function clockSkewOf(
   return behindMs < -limits.clockSkewMsShown ? behindMs : 0;
 }
 
+/** @returns how many alerts were new. */
 async function write(
   transaction: Transaction,
   deps: StoreDeps,
@@ -311,11 +318,11 @@ async function write(
     readonly gathered: Gathered;
     readonly receivedAtMs: number;
   },
-): Promise<void> {
+): Promise<number> {
   const { gathered, receivedAtMs } = stored;
   const receivedAt = new Date(receivedAtMs).toISOString();
   const moved = [...stored.tills.values()].filter((till) => till.hasNews);
-  if (moved.length === 0) return;
+  if (moved.length === 0) return 0;
   await insertEvidence(transaction, gathered.evidence, receivedAt);
   await insertRefused(transaction, deps, gathered.refused, receivedAt);
   await copyMovements(transaction, gathered.movements, receivedAt);
@@ -324,9 +331,10 @@ async function write(
     ...gathered.alerts,
     ...negative.map((lot) => negativeStockAlert(lot, receivedAtMs)),
   ];
-  await insertAlerts(transaction, deps, alerts, receivedAt);
+  const newAlerts = await insertAlerts(transaction, deps, alerts, receivedAt);
   await insertParked(transaction, gathered.parked, receivedAt);
   await moveHeads(transaction, moved, gathered.pending, receivedAt);
+  return newAlerts;
 }
 
 async function insertEvidence(

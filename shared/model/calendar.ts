@@ -69,9 +69,18 @@ export function dayNumberOf(date: CalendarDate): number {
 }
 
 export function dateOfDayNumber(dayNumber: number): CalendarDate {
+  const known = datesOfDayNumber.get(dayNumber);
+  if (known !== undefined) return known;
   // Safe: toISOString gives the checked shape.
-  return new Date(dayNumber * dayMs).toISOString().slice(0, 10) as CalendarDate;
+  const date = new Date(dayNumber * dayMs).toISOString().slice(0, 10) as CalendarDate;
+  if (datesOfDayNumber.size >= rememberedDaysMax) datesOfDayNumber.clear();
+  datesOfDayNumber.set(dayNumber, date);
+  return date;
 }
+
+/** The same few days are asked for with every event of a journal. */
+const datesOfDayNumber = new Map<number, CalendarDate>();
+const rememberedDaysMax = 4_096;
 
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
