@@ -71,8 +71,6 @@ const renderer: InlineConfig = {
 
 process.env['NODE_ENV'] = 'production';
 for (const config of [main, preload, renderer]) await build(config);
-cpSync(
-  path.join(root, 'desktop/main/db/migrations'),
-  path.join(outDir, 'main/migrations'),
-  { recursive: true },
-);
+cpSync(path.join(root, 'desktop/main/db/migrations'), path.join(outDir, 'main/migrations'), {
+  recursive: true,
+});

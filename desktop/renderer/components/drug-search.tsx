@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
 import type { Product } from '../../../shared/contract/till-api.ts';
 import { usualUnit } from '../../../shared/rules/cart.ts';
 import { formatMoney, formatUnits } from '../base/format.ts';
@@ -25,83 +33,53 @@ export type DrugSearchHandle = {
   readonly whenSettled: () => Promise<void>;
 };
 
-/**
- * The box in which everything begins: type, arrows, Enter. Enters are worked off in order, each
- * with the text it was pressed on, so a fast typist or a script never acts on older results.
- */
-export function DrugSearch({
-  label,
-  onPick,
-  meaningOf,
-  onArrow,
-  handleRef,
-}: {
+type DrugSearchProps = {
   readonly label: string;
   readonly onPick: (product: Product) => void;
-  readonly meaningOf?: (text: string) => TextMeaning | undefined;
+  readonly meaningOf?: ((text: string) => TextMeaning | undefined) | undefined;
   /** Arrow keys in an empty box. */
   readonly onArrow?: (step: 1 | -1) => void;
   readonly handleRef?: Ref<DrugSearchHandle>;
-}) {
+};
+
+/** The box in which everything begins: type, arrows, Enter. */
+export function DrugSearch({ label, onPick, meaningOf, onArrow, handleRef }: DrugSearchProps) {
   const t = useText();
   const listId = useId();
   const inputRef = useRef<HTMLInputElement>(null);
-  const work = useRef<Promise<void>>(Promise.resolve());
-  const pendingEntries = useRef(0);
-  const [text, setText] = useState('');
-  const [highlighted, setHighlighted] = useState(0);
-  const [unknownBarcode, setUnknownBarcode] = useState<string>();
-  const meaning = meaningOf?.(text);
+  const entry = useDrugEntry({ onPick, meaningOf });
+  const { text, highlighted, change } = entry;
   const wanted = text.trim();
+  const meaning = meaningOf?.(text);
   const isSearching = wanted !== '' && meaning === undefined;
-  const results = useTillQuery(
-    'drugs.search',
-    { text: wanted, limit: resultsMax },
-    { isWanted: isSearching },
-  );
-  const rows = isSearching ? (results.data ?? []) : [];
-
-  const enter = async (entered: string, index: number, isScan: boolean) => {
-    const found = await resolveEntry({ entered, index, isScan, meaningOf });
-    pendingEntries.current -= 1;
-    if (found.type === 'product') onPick(found.product);
-    if (found.type === 'unknown-barcode') setUnknownBarcode(entered);
-    if (found.type === 'nothing') setText((now) => (now === '' ? entered : now));
-  };
-  const queueEntry = (entered: string, index: number, isScan = false) => {
-    change('');
-    pendingEntries.current += 1;
-    work.current = work.current.then(() => enter(entered.trim(), index, isScan));
-  };
+  const query = { text: wanted, limit: resultsMax };
+  const results = useTillQuery('drugs.search', query, { isWanted: isSearching });
+  const rowCount = isSearching ? (results.data?.length ?? 0) : 0;
   useImperativeHandle(handleRef, () => ({
     focus: () => inputRef.current?.focus(),
-    scan: (scanned) => queueEntry(scanned, 0, true),
-    isWorking: () => pendingEntries.current > 0,
-    whenSettled: () => work.current,
+    scan: (scanned) => entry.queue(scanned, 0, true),
+    isWorking: entry.isWorking,
+    whenSettled: entry.whenSettled,
   }));
-
-  const change = (typed: string) => {
-    setText(typed);
-    setHighlighted(0);
-    setUnknownBarcode(undefined);
-  };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter' && wanted !== '') {
       event.preventDefault();
-      queueEntry(text, highlighted);
+      entry.queue(text, highlighted);
     } else if (event.key === 'Escape' && text !== '') {
       event.stopPropagation();
       change('');
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;
-      if (isSearching) setHighlighted(wrapIndex(highlighted + step, rows.length));
+      if (isSearching) entry.highlight(wrapIndex(highlighted + step, rowCount));
       else onArrow?.(step);
     }
   };
-
-  const isOpen = isSearching || meaning !== undefined || unknownBarcode !== undefined;
+  const pick = (index: number) => {
+    entry.queue(text, index);
+    inputRef.current?.focus();
+  };
   return (
     <div className={styles['search']}>
       <div className={styles['box']}>
@@ -110,10 +88,10 @@ export function DrugSearch({
           ref={inputRef}
           role="combobox"
           aria-label={label}
-          aria-expanded={rows.length > 0}
+          aria-expanded={rowCount > 0}
           aria-controls={listId}
           aria-autocomplete="list"
-          aria-activedescendant={rows.length > 0 ? `${listId}-${highlighted}` : undefined}
+          aria-activedescendant={rowCount > 0 ? `${listId}-${highlighted}` : undefined}
           placeholder={t('sell.searchPlaceholder')}
           value={text}
           maxLength={100}
@@ -126,33 +104,77 @@ export function DrugSearch({
         />
         <Kbd>F2</Kbd>
       </div>
-      {isOpen && (
-        <div className={styles['panel']}>
-          {meaning !== undefined && (
-            <p className={styles['hint']} role="status">
-              <Icon name="arrow" size={18} />
-              {meaning.hint}
-            </p>
-          )}
-          {unknownBarcode !== undefined && (
-            <p className={styles['message']} role="alert">
-              {t('sell.noBarcode', { barcode: unknownBarcode })}
-            </p>
-          )}
-          {isSearching && (
-            <Results
-              listId={listId}
-              text={wanted}
-              results={results}
-              highlighted={highlighted}
-              onPick={(index) => {
-                queueEntry(text, index);
-                inputRef.current?.focus();
-              }}
-            />
-          )}
-        </div>
+      <Panel meaning={meaning} unknownBarcode={entry.unknownBarcode}>
+        {isSearching && <Results {...{ listId, text: wanted, results, highlighted, pick }} />}
+      </Panel>
+    </div>
+  );
+}
+
+/**
+ * What is typed, and the entries that were made of it. Enters are worked off in order, each with the
+ * text it was pressed on, so a fast typist or a script never acts on older results.
+ */
+function useDrugEntry({ onPick, meaningOf }: Pick<DrugSearchProps, 'onPick' | 'meaningOf'>) {
+  const work = useRef<Promise<void>>(Promise.resolve());
+  const pendingEntries = useRef(0);
+  const [text, setText] = useState('');
+  const [highlighted, highlight] = useState(0);
+  const [unknownBarcode, setUnknownBarcode] = useState<string>();
+  const change = (typed: string) => {
+    setText(typed);
+    highlight(0);
+    setUnknownBarcode(undefined);
+  };
+  const enter = async (entered: string, index: number, isScan: boolean) => {
+    const found = await resolveEntry({ entered, index, isScan, meaningOf });
+    pendingEntries.current -= 1;
+    if (found.type === 'product') onPick(found.product);
+    if (found.type === 'unknown-barcode') setUnknownBarcode(entered);
+    if (found.type === 'nothing') setText((now) => (now === '' ? entered : now));
+  };
+  return {
+    text,
+    highlighted,
+    unknownBarcode,
+    change,
+    highlight,
+    queue: (entered: string, index: number, isScan = false) => {
+      change('');
+      pendingEntries.current += 1;
+      work.current = work.current.then(() => enter(entered.trim(), index, isScan));
+    },
+    isWorking: () => pendingEntries.current > 0,
+    whenSettled: () => work.current,
+  };
+}
+
+function Panel({
+  meaning,
+  unknownBarcode,
+  children,
+}: {
+  readonly meaning: TextMeaning | undefined;
+  readonly unknownBarcode: string | undefined;
+  readonly children: ReactNode;
+}) {
+  const t = useText();
+  const isOpen = meaning !== undefined || unknownBarcode !== undefined || children !== false;
+  if (!isOpen) return null;
+  return (
+    <div className={styles['panel']}>
+      {meaning !== undefined && (
+        <p className={styles['hint']} role="status">
+          <Icon name="arrow" size={18} />
+          {meaning.hint}
+        </p>
       )}
+      {unknownBarcode !== undefined && (
+        <p className={styles['message']} role="alert">
+          {t('sell.noBarcode', { barcode: unknownBarcode })}
+        </p>
+      )}
+      {children}
     </div>
   );
 }
@@ -162,13 +184,13 @@ function Results({
   text,
   results,
   highlighted,
-  onPick,
+  pick,
 }: {
   readonly listId: string;
   readonly text: string;
   readonly results: ReturnType<typeof useTillQuery<'drugs.search'>>;
   readonly highlighted: number;
-  readonly onPick: (index: number) => void;
+  readonly pick: (index: number) => void;
 }) {
   const t = useText();
   if (results.error !== null) {
@@ -191,7 +213,7 @@ function Results({
           id={`${listId}-${index}`}
           product={product}
           isHighlighted={index === highlighted}
-          onPick={() => onPick(index)}
+          onPick={() => pick(index)}
         />
       ))}
     </div>

@@ -86,19 +86,7 @@ function LineRow(props: LinesProps & { readonly draft: LotLineDraft; readonly in
               : t('line.equals', { amount: formatUnits(quantity * unit.factor, units) })
           }
         >
-          <select
-            className={styles['select']}
-            aria-label={t('line.of', { field: t('line.unit'), name })}
-            value={unit.name}
-            onChange={(event) => {
-              const typed = quantity === undefined ? draft.quantity : String(quantity);
-              onChange(draft.id, { unit: event.target.value, quantity: typed });
-            }}
-          >
-            {units.map((level) => (
-              <option key={level.name}>{level.name}</option>
-            ))}
-          </select>
+          <UnitChoice draft={draft} read={read} onChange={onChange} />
         </LineBox>
       </td>
       <td className={styles['cost']}>
@@ -124,6 +112,34 @@ function LineRow(props: LinesProps & { readonly draft: LotLineDraft; readonly in
         </button>
       </td>
     </tr>
+  );
+}
+
+function UnitChoice({
+  draft,
+  read,
+  onChange,
+}: {
+  readonly draft: LotLineDraft;
+  readonly read: ReadLotLine;
+  readonly onChange: LinesProps['onChange'];
+}) {
+  const t = useText();
+  const { name, units } = draft.drug;
+  return (
+    <select
+      className={styles['select']}
+      aria-label={t('line.of', { field: t('line.unit'), name })}
+      value={read.unit.name}
+      onChange={(event) => {
+        const quantity = String(read.quantity ?? draft.quantity);
+        onChange(draft.id, { unit: event.target.value, quantity });
+      }}
+    >
+      {units.map((level) => (
+        <option key={level.name}>{level.name}</option>
+      ))}
+    </select>
   );
 }
 

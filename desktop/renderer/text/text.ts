@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { formatNumber } from '../base/format.ts';
 import { type Language, usePreferences } from '../base/preferences.ts';
 import { en } from './en.ts';
+import { fillText } from './fill-text.ts';
 import { vi } from './vi.ts';
 
 export type TextKey = keyof typeof vi;
@@ -21,7 +21,6 @@ export type PlainTextKey = {
 export type Translate = <Key extends TextKey>(key: Key, ...values: Values<Key>) => string;
 
 const tables: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { vi, en };
-const pluralRules = { vi: new Intl.PluralRules('vi'), en: new Intl.PluralRules('en') };
 
 export function useText(): Translate {
   const { language } = usePreferences();
@@ -30,18 +29,4 @@ export function useText(): Translate {
 
 export function translateInto(language: Language): Translate {
   return (key, ...[values]) => fillText(tables[language][key], values ?? {}, language);
-}
-
-/** `{name}` becomes the value; `{count|one|other}` becomes the word that goes with the number. */
-export function fillText(
-  text: string,
-  values: Readonly<Record<string, string | number>>,
-  language: Language,
-): string {
-  return text.replace(/\{([A-Za-z]+)(?:\|([^|}]*)\|([^}]*))?\}/g, (hole, name, one, other) => {
-    const value = values[String(name)];
-    if (value === undefined) return hole;
-    if (one === undefined) return typeof value === 'number' ? formatNumber(value) : value;
-    return pluralRules[language].select(Number(value)) === 'one' ? String(one) : String(other);
-  });
 }

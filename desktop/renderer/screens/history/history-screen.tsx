@@ -36,7 +36,6 @@ export function HistoryScreen({ query }: { readonly query: Route['query'] }) {
     search: () => searchRef.current?.focus(),
     remove: () => setVoiding(sale !== undefined),
   });
-  const shownDay = isDay(day) ? day : status.data?.today;
   return (
     <div className={styles['screen']}>
       <div className={styles['list']}>
@@ -44,15 +43,12 @@ export function HistoryScreen({ query }: { readonly query: Route['query'] }) {
           title={t('history.title')}
           isFull
           actions={
-            first !== undefined &&
-            shownDay !== undefined && (
-              <p className={styles['dayTotal']}>
-                <span>
-                  {t('history.dayTotal', { date: formatDate(shownDay) })} ·{' '}
-                  {t('history.daySales', { count: first.daySales })}
-                </span>
-                <strong>{formatMoney(first.dayTotalVnd)}</strong>
-              </p>
+            first && (
+              <DayTotal
+                day={isDay(day) ? day : status.data?.today}
+                sales={first.daySales}
+                totalVnd={first.dayTotalVnd}
+              />
             )
           }
         >
@@ -75,23 +71,12 @@ export function HistoryScreen({ query }: { readonly query: Route['query'] }) {
               onChange={(chosen) => show({ day: chosen ?? '' })}
             />
           </div>
-          <Card isGrowing>
-            {sales.error instanceof TillSaidNo && (
-              <ProblemNote problem={sales.error.problem} onRetry={() => void sales.refetch()} />
-            )}
-            {sales.isPending && <Skeleton rows={9} />}
-            {sales.isSuccess && rows.length === 0 && (
-              <NoSales isFiltered={text !== '' || day !== undefined} />
-            )}
-            {rows.length > 0 && (
-              <SalesTable rows={rows} chosen={sale} onChoose={(id) => show({ sale: id })} />
-            )}
-            {sales.hasNextPage && (
-              <div className={pageStyles['foot']}>
-                <Button onPress={() => void sales.fetchNextPage()}>{t('app.loadMore')}</Button>
-              </div>
-            )}
-          </Card>
+          <SalesCard
+            sales={sales}
+            chosen={sale}
+            isFiltered={text !== '' || day !== undefined}
+            onChoose={(id) => show({ sale: id })}
+          />
         </Page>
       </div>
       <SlipView key={sale} saleId={sale} isVoiding={isVoiding} onVoid={setVoiding} />
@@ -99,9 +84,62 @@ export function HistoryScreen({ query }: { readonly query: Route['query'] }) {
   );
 }
 
+function SalesCard({
+  sales,
+  chosen,
+  isFiltered,
+  onChoose,
+}: {
+  readonly sales: ReturnType<typeof useSales>;
+  readonly chosen: string | undefined;
+  readonly isFiltered: boolean;
+  readonly onChoose: (id: string) => void;
+}) {
+  const t = useText();
+  const rows = sales.data?.pages.flatMap((page) => page.rows) ?? [];
+  return (
+    <Card isGrowing>
+      {sales.error instanceof TillSaidNo && (
+        <ProblemNote problem={sales.error.problem} onRetry={() => void sales.refetch()} />
+      )}
+      {sales.isPending && <Skeleton rows={9} />}
+      {sales.isSuccess && rows.length === 0 && <NoSales isFiltered={isFiltered} />}
+      {rows.length > 0 && <SalesTable rows={rows} chosen={chosen} onChoose={onChoose} />}
+      {sales.hasNextPage && (
+        <div className={pageStyles['foot']}>
+          <Button onPress={() => void sales.fetchNextPage()}>{t('app.loadMore')}</Button>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function DayTotal({
+  day,
+  sales,
+  totalVnd,
+}: {
+  readonly day: CalendarDate | undefined;
+  readonly sales: number;
+  readonly totalVnd: number;
+}) {
+  const t = useText();
+  if (day === undefined) return null;
+  return (
+    <p className={styles['dayTotal']}>
+      <span>
+        {t('history.dayTotal', { date: formatDate(day) })} ·{' '}
+        {t('history.daySales', { count: sales })}
+      </span>
+      <strong>{formatMoney(totalVnd)}</strong>
+    </p>
+  );
+}
+
 function useSales(filter: { readonly text?: string; readonly day?: CalendarDate }) {
   return useInfiniteQuery({
     queryKey: ['sales.list', filter],
+    // Safe: only widens, so that later pages may have a number.
     initialPageParam: undefined as number | undefined,
     queryFn: ({ pageParam }) =>
       askTill('sales.list', {

@@ -70,9 +70,7 @@ function CartRow({
   readonly onChooseLot: () => void;
   readonly onDone: () => void;
 }) {
-  const t = useText();
   const { entry, outcome, priceVnd } = line;
-  const { name } = entry.product;
   const isBlocked = outcome.type === 'blocked';
   const select = () => changeCart({ type: 'selected', index });
   return (
@@ -85,20 +83,7 @@ function CartRow({
       >
         <td>{index + 1}</td>
         <td>
-          <button
-            type="button"
-            className={styles['drug']}
-            aria-label={t('sell.selectLine', { line: index + 1, name })}
-            onClick={select}
-          >
-            {name}
-            {entry.product.isPrescription && <PrescriptionMark />}
-          </button>
-          {entry.chosenLot !== undefined && (
-            <small className={styles['detail']}>
-              {t('sell.lotChosen', { reason: entry.chosenLot.reason })}
-            </small>
-          )}
+          <NameCell line={line} index={index} onSelect={select} />
         </td>
         <td>
           {isSelected ? (
@@ -119,19 +104,7 @@ function CartRow({
           {priceVnd === undefined ? '–' : formatMoney(line.amountVnd)}
         </td>
         <td className={styles['removeCell']}>
-          <button
-            type="button"
-            className={styles['remove']}
-            aria-label={`${t('sell.removeLine')} ${index + 1}: ${name}`}
-            onClick={(event) => {
-              event.stopPropagation();
-              changeCart({ type: 'selected', index });
-              changeCart({ type: 'removed' });
-              onDone();
-            }}
-          >
-            <Icon name="close" size={18} />
-          </button>
+          <RemoveButton index={index} name={entry.product.name} onDone={onDone} />
         </td>
       </tr>
       {isBlocked && (
@@ -151,6 +124,64 @@ function CartRow({
   );
 }
 
+function NameCell({
+  line,
+  index,
+  onSelect,
+}: {
+  readonly line: PreviewLine;
+  readonly index: number;
+  readonly onSelect: () => void;
+}) {
+  const t = useText();
+  const { product, chosenLot } = line.entry;
+  return (
+    <>
+      <button
+        type="button"
+        className={styles['drug']}
+        aria-label={t('sell.selectLine', { line: index + 1, name: product.name })}
+        onClick={onSelect}
+      >
+        {product.name}
+        {product.isPrescription && <PrescriptionMark />}
+      </button>
+      {chosenLot !== undefined && (
+        <small className={styles['detail']}>
+          {t('sell.lotChosen', { reason: chosenLot.reason })}
+        </small>
+      )}
+    </>
+  );
+}
+
+function RemoveButton({
+  index,
+  name,
+  onDone,
+}: {
+  readonly index: number;
+  readonly name: string;
+  readonly onDone: () => void;
+}) {
+  const t = useText();
+  return (
+    <button
+      type="button"
+      className={styles['remove']}
+      aria-label={t('line.of', { field: t('line.remove', { line: index + 1 }), name })}
+      onClick={(event) => {
+        event.stopPropagation();
+        changeCart({ type: 'selected', index });
+        changeCart({ type: 'removed' });
+        onDone();
+      }}
+    >
+      <Icon name="close" size={18} />
+    </button>
+  );
+}
+
 /** Quantity and unit of the selected line for fingers; the keys type them in the search box. */
 function Stepper({ line }: { readonly line: PreviewLine }) {
   const t = useText();
@@ -166,7 +197,7 @@ function Stepper({ line }: { readonly line: PreviewLine }) {
       >
         −
       </button>
-      <span className={styles['amount']}>{formatNumber(quantity)}</span>
+      <span className={styles['count']}>{formatNumber(quantity)}</span>
       <button
         type="button"
         aria-label={t('sell.more', { unit: unit.name, name })}

@@ -13,6 +13,7 @@ import { useText } from '../../text/text.ts';
 import { changeCart } from './cart-store.ts';
 import styles from './sell.module.css';
 
+/** The choice that leaves the lot to first-expired-first-out. */
 const automatic = '';
 
 /** F4: another lot than first-expired-first-out, with the reason that goes into the document. */
@@ -40,11 +41,6 @@ export function LotDialog({
     changeCart({ type: 'lotChosen', lot });
     onClose();
   };
-  const reasons = [
-    t('lot.reason.customer'),
-    t('lot.reason.opened'),
-    t('lot.reason.damaged'),
-  ] as const;
   return (
     <Dialog title={t('lot.title', { name: product.name })} onClose={onClose} onFinish={use}>
       <p>{t('lot.intro')}</p>
@@ -60,44 +56,13 @@ export function LotDialog({
           use();
         }}
       >
-        <fieldset className={styles['lotList']}>
-          <legend className="spoken">{t('lot.title', { name: product.name })}</legend>
-          <label className={optionClass(chosen === automatic, false)}>
-            <input
-              type="radio"
-              name="lot"
-              checked={chosen === automatic}
-              onChange={() => setChosen(automatic)}
-            />
-            <span>{t('lot.fefo')}</span>
-          </label>
-          {lots.data?.map((row) => (
-            <LotOption
-              key={keyOf(row)}
-              row={row}
-              isChosen={chosen === keyOf(row)}
-              isExpired={today !== undefined && row.expiresOn <= today}
-              onChoose={() => setChosen(keyOf(row))}
-            />
-          ))}
-        </fieldset>
+        <LotChoices rows={lots.data ?? []} today={today} chosen={chosen} onChoose={setChosen} />
         {chosen !== automatic && (
-          <>
-            <Field
-              label={t('lot.reason')}
-              value={reason}
-              onChange={setReason}
-              maxLength={200}
-              problem={isTried && isReasonMissing ? t('lot.reasonMissing') : undefined}
-            />
-            <span className={styles['quick']}>
-              {reasons.map((text) => (
-                <Button key={text} onPress={() => setReason(text)}>
-                  {text}
-                </Button>
-              ))}
-            </span>
-          </>
+          <Reason
+            reason={reason}
+            problem={isTried && isReasonMissing ? t('lot.reasonMissing') : undefined}
+            onChange={setReason}
+          />
         )}
         <div className={styles['formEnd']}>
           <Button onPress={onClose}>{t('app.cancel')}</Button>
@@ -107,6 +72,43 @@ export function LotDialog({
         </div>
       </form>
     </Dialog>
+  );
+}
+
+function LotChoices({
+  rows,
+  today,
+  chosen,
+  onChoose,
+}: {
+  readonly rows: readonly StockRow[];
+  readonly today: CalendarDate | undefined;
+  readonly chosen: string;
+  readonly onChoose: (key: string) => void;
+}) {
+  const t = useText();
+  return (
+    <fieldset className={styles['lotList']}>
+      <legend className="spoken">{t('sell.column.lot')}</legend>
+      <label className={optionClass(chosen === automatic, false)}>
+        <input
+          type="radio"
+          name="lot"
+          checked={chosen === automatic}
+          onChange={() => onChoose(automatic)}
+        />
+        <span>{t('lot.fefo')}</span>
+      </label>
+      {rows.map((row) => (
+        <LotOption
+          key={keyOf(row)}
+          row={row}
+          isChosen={chosen === keyOf(row)}
+          isExpired={today !== undefined && row.expiresOn <= today}
+          onChoose={() => onChoose(keyOf(row))}
+        />
+      ))}
+    </fieldset>
   );
 }
 
@@ -122,20 +124,52 @@ function LotOption({
   readonly onChoose: () => void;
 }) {
   const t = useText();
+  const date = formatDate(row.expiresOn);
   return (
     <label className={optionClass(isChosen, isExpired)}>
       <input type="radio" name="lot" checked={isChosen} disabled={isExpired} onChange={onChoose} />
       <span>
-        <b>{row.lot}</b> · {formatDate(row.expiresOn)}
+        <b>{row.lot}</b> · {date}
         {isExpired && (
           <small>
             <br />
-            {t('lot.expired', { date: formatDate(row.expiresOn) })}
+            {t('lot.expired', { date })}
           </small>
         )}
       </span>
       <span>{t('lot.left', { amount: formatUnits(row.onHandUnits, row.units) })}</span>
     </label>
+  );
+}
+
+function Reason({
+  reason,
+  problem,
+  onChange,
+}: {
+  readonly reason: string;
+  readonly problem: string | undefined;
+  readonly onChange: (reason: string) => void;
+}) {
+  const t = useText();
+  const usual = [t('lot.reason.customer'), t('lot.reason.opened'), t('lot.reason.damaged')];
+  return (
+    <>
+      <Field
+        label={t('lot.reason')}
+        value={reason}
+        onChange={onChange}
+        maxLength={200}
+        problem={problem}
+      />
+      <span className={styles['quick']}>
+        {usual.map((text) => (
+          <Button key={text} onPress={() => onChange(text)}>
+            {text}
+          </Button>
+        ))}
+      </span>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
-import { useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import type { Product } from '../../../../shared/contract/till-api.ts';
+import type { CalendarDate } from '../../../../shared/model/calendar.ts';
 import type { CartEntry, CartProduct } from '../../../../shared/rules/cart.ts';
 import { parseQuantity } from '../../../../shared/rules/quantity-grammar.ts';
 import { formatNumber } from '../../base/format.ts';
@@ -29,46 +30,27 @@ import { useCartPreview } from './use-cart-preview.ts';
 
 type Box = 'none' | 'payment' | 'lot' | 'price';
 
+const barActions = [
+  'help',
+  'search',
+  'unit',
+  'lot',
+  'price',
+  'remove',
+  'clear',
+  'finish',
+  'escape',
+] as const;
+
 export function SellScreen() {
   const t = useText();
   const status = useTillQuery('status.get', {});
   const { cart, done } = useSellState();
   const lines = useCartPreview(cart.entries, status.data?.today);
-  const [box, setBox] = useState<Box>('none');
   const search = useRef<DrugSearchHandle>(null);
-  const selectedEntry = cart.entries[cart.selected];
   const blockedBecause = payBlockedBecause(t, lines, status.data?.fault ?? null);
-  const focusSearch = () => search.current?.focus();
-  const close = () => {
-    setBox('none');
-    focusSearch();
-  };
-  const openForLine = (wanted: Box) => {
-    if (sellState().cart.selected >= 0) setBox(wanted);
-  };
-  const pay = () => {
-    const isUsable = blockedBecause === undefined || search.current?.isWorking() === true;
-    if (isUsable) setBox('payment');
-    else focusSearch();
-  };
-  useKeys({
-    search: focusSearch,
-    unit: () => changeCart({ type: 'unitCycled' }),
-    lot: () => openForLine('lot'),
-    price: () => openForLine('price'),
-    remove: () => removeLine(t),
-    clear: () => clearCart(t),
-    undo: undoRemoval,
-    finish: pay,
-    escape: focusSearch,
-  });
-  useScanner({
-    onScan: (text) => {
-      setBox('none');
-      search.current?.scan(text);
-    },
-    onStrayTyping: focusSearch,
-  });
+  const boxes = useBoxes(search, blockedBecause);
+  const { focusSearch, openForLine, pay } = boxes;
   return (
     <div className={styles['screen']}>
       <h1 className="spoken">{t('screen.sell')}</h1>
@@ -102,43 +84,89 @@ export function SellScreen() {
         onPay={pay}
       />
       <div className={styles['keys']}>
-        <KeyBar
-          label={t('sell.keyBar')}
-          actions={[
-            'help',
-            'search',
-            'unit',
-            'lot',
-            'price',
-            'remove',
-            'clear',
-            'finish',
-            'escape',
-          ]}
-        />
+        <KeyBar label={t('sell.keyBar')} actions={barActions} />
       </div>
-      {box === 'payment' && (
-        <PaymentDialog
-          totalVnd={totalVndOf(lines)}
-          cartWork={{
-            isWorking: () => search.current?.isWorking() === true,
-            whenSettled: async () => search.current?.whenSettled(),
-          }}
-          onClose={close}
-        />
-      )}
-      {box === 'lot' && selectedEntry !== undefined && (
-        <LotDialog entry={selectedEntry} today={status.data?.today} onClose={close} />
-      )}
-      {box === 'price' && selectedEntry !== undefined && (
-        <PriceDialog
-          entry={selectedEntry}
-          priceVnd={lines[cart.selected]?.priceVnd}
-          onClose={close}
-        />
-      )}
+      <OpenBox
+        box={boxes.box}
+        entry={cart.entries[cart.selected]}
+        lines={lines}
+        priceVnd={lines[cart.selected]?.priceVnd}
+        today={status.data?.today}
+        search={search}
+        onClose={boxes.close}
+      />
     </div>
   );
+}
+
+/** The keys of the screen, and the box they opened, if any. */
+function useBoxes(search: RefObject<DrugSearchHandle | null>, blockedBecause: string | undefined) {
+  const t = useText();
+  const [box, setBox] = useState<Box>('none');
+  const focusSearch = () => search.current?.focus();
+  const openForLine = (wanted: Box) => {
+    if (sellState().cart.selected >= 0) setBox(wanted);
+  };
+  const pay = () => {
+    const isUsable = blockedBecause === undefined || search.current?.isWorking() === true;
+    if (isUsable) setBox('payment');
+    else focusSearch();
+  };
+  useKeys({
+    search: focusSearch,
+    unit: () => changeCart({ type: 'unitCycled' }),
+    lot: () => openForLine('lot'),
+    price: () => openForLine('price'),
+    remove: () => removeLine(t),
+    clear: () => clearCart(t),
+    undo: undoRemoval,
+    finish: pay,
+    escape: focusSearch,
+  });
+  useScanner({
+    onScan: (text) => {
+      setBox('none');
+      search.current?.scan(text);
+    },
+    onStrayTyping: focusSearch,
+  });
+  const close = () => {
+    setBox('none');
+    focusSearch();
+  };
+  return { box, focusSearch, openForLine, pay, close };
+}
+
+function OpenBox({
+  box,
+  entry,
+  lines,
+  priceVnd,
+  today,
+  search,
+  onClose,
+}: {
+  readonly box: Box;
+  readonly entry: CartEntry | undefined;
+  readonly lines: readonly PreviewLine[];
+  readonly priceVnd: number | undefined;
+  readonly today: CalendarDate | undefined;
+  readonly search: RefObject<DrugSearchHandle | null>;
+  readonly onClose: () => void;
+}) {
+  if (box === 'payment') {
+    const cartWork = {
+      isWorking: () => search.current?.isWorking() === true,
+      whenSettled: async () => search.current?.whenSettled(),
+    };
+    return <PaymentDialog totalVnd={totalVndOf(lines)} cartWork={cartWork} onClose={onClose} />;
+  }
+  if (entry === undefined) return null;
+  if (box === 'lot') return <LotDialog entry={entry} today={today} onClose={onClose} />;
+  if (box === 'price') {
+    return <PriceDialog entry={entry} priceVnd={priceVnd} onClose={onClose} />;
+  }
+  return null;
 }
 
 function PriceDialog({

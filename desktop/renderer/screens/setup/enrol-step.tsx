@@ -10,26 +10,12 @@ import styles from './setup.module.css';
 /** The same code may be sent again after a lost answer: the centre repeats its first answer. */
 export function EnrolStep() {
   const t = useText();
-  const enrol = useTillCommand('setup.enrol');
-  const [code, setCode] = useState('');
-  const [address, setAddress] = useState('');
-  const [isTried, setTried] = useState(false);
   const codeRef = useRef<HTMLInputElement>(null);
   const addressRef = useRef<HTMLInputElement>(null);
-  const centreUrl = addressOf(address);
-  const isCodeMissing = code.trim() === '';
-  const run = async () => {
-    setTried(true);
-    if (enrol.isRunning) return;
-    if (isCodeMissing || centreUrl === undefined) {
-      (isCodeMissing ? codeRef : addressRef).current?.focus();
-      return;
-    }
-    const reply = await enrol.run({ centreUrl, code: code.trim() });
-    if (!reply.ok) return;
-    goTo('setup', { step: 'download' });
-    await queryClient.invalidateQueries();
-  };
+  const form = useEnrolment((missing) => {
+    (missing === 'code' ? codeRef : addressRef).current?.focus();
+  });
+  const { code, address, enrol, isTried } = form;
   return (
     <>
       <div className={styles['intro']}>
@@ -40,7 +26,7 @@ export function EnrolStep() {
         className={styles['form']}
         onSubmit={(event) => {
           event.preventDefault();
-          void run();
+          void form.run();
         }}
       >
         <Field
@@ -51,8 +37,8 @@ export function EnrolStep() {
           isLarge
           isFocusedFirst
           maxLength={40}
-          problem={isTried && isCodeMissing ? t('setup.enrol.codeMissing') : undefined}
-          onChange={(typed) => setCode(typed.toUpperCase())}
+          problem={isTried && code.trim() === '' ? t('setup.enrol.codeMissing') : undefined}
+          onChange={form.setCode}
         />
         <Field
           label={t('setup.enrol.centre')}
@@ -62,8 +48,10 @@ export function EnrolStep() {
           isLarge
           inputMode="url"
           maxLength={300}
-          problem={isTried && centreUrl === undefined ? t('setup.enrol.centreBad') : undefined}
-          onChange={setAddress}
+          problem={
+            isTried && addressOf(address) === undefined ? t('setup.enrol.centreBad') : undefined
+          }
+          onChange={form.setAddress}
         />
         {enrol.problem !== null && <ProblemNote problem={enrol.problem} />}
         <Button
@@ -79,6 +67,26 @@ export function EnrolStep() {
       </form>
     </>
   );
+}
+
+function useEnrolment(onMissing: (missing: 'code' | 'address') => void) {
+  const enrol = useTillCommand('setup.enrol');
+  const [code, setCode] = useState('');
+  const [address, setAddress] = useState('');
+  const [isTried, setTried] = useState(false);
+  const run = async () => {
+    setTried(true);
+    if (enrol.isRunning) return;
+    const centreUrl = addressOf(address);
+    if (code.trim() === '') return onMissing('code');
+    if (centreUrl === undefined) return onMissing('address');
+    const reply = await enrol.run({ centreUrl, code: code.trim() });
+    if (!reply.ok) return;
+    goTo('setup', { step: 'download' });
+    await queryClient.invalidateQueries();
+  };
+  const setUpperCode = (typed: string) => setCode(typed.toUpperCase());
+  return { code, address, isTried, enrol, run, setCode: setUpperCode, setAddress };
 }
 
 /** A bare name is taken as https, as browsers do; undefined when it is no address. */

@@ -76,24 +76,31 @@ export function OpeningStep({ today }: { readonly today: CalendarDate }) {
           />
         )}
       </Card>
-      <div className={styles['end']}>
-        <span className={styles['skip']}>
-          <Button look="quiet" onPress={leave}>
-            {t('setup.opening.skip')}
-          </Button>
-          {t('setup.opening.skipHint')}
-        </span>
-        <Button
-          look="primary"
-          isLarge
-          keyShown="F9"
-          blockedBecause={saving.isSaving ? '' : saving.blockedBecause}
-          onPress={() => void saving.save()}
-        >
-          {saving.isSaving ? t('setup.opening.saving') : t('setup.opening.save')}
-        </Button>
-      </div>
+      <OpeningEnd saving={saving} />
     </>
+  );
+}
+
+function OpeningEnd({ saving }: { readonly saving: ReturnType<typeof useOpeningSaving> }) {
+  const t = useText();
+  return (
+    <div className={styles['end']}>
+      <span className={styles['skip']}>
+        <Button look="quiet" onPress={leave}>
+          {t('setup.opening.skip')}
+        </Button>
+        {t('setup.opening.skipHint')}
+      </span>
+      <Button
+        look="primary"
+        isLarge
+        keyShown="F9"
+        blockedBecause={saving.isSaving ? '' : saving.blockedBecause}
+        onPress={() => void saving.save()}
+      >
+        {saving.isSaving ? t('setup.opening.saving') : t('setup.opening.save')}
+      </Button>
+    </div>
   );
 }
 

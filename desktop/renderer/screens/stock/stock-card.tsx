@@ -147,6 +147,7 @@ function Movements({
   const input = { drug: product.code, ...chosen };
   const card = useInfiniteQuery({
     queryKey: ['stock.lotCard', input],
+    // Safe: only widens, so that later pages may have a number.
     initialPageParam: undefined as number | undefined,
     queryFn: ({ pageParam }) =>
       askTill('stock.lotCard', {
