@@ -68,12 +68,15 @@ export function createNetwork(parts: NetworkParts): Network {
   const rollFault = (till: string): NetworkFault | undefined => {
     const isDown = !isCentreUp || linesDown.has(till);
     const fault = isDown ? 'no-line' : isHealed ? undefined : faultOf(parts.random.unit());
-    if (fault !== undefined) faults += 1;
     return fault;
   };
   return {
     wireOf: (till) => ({
-      send: (request) => sent(parts, till, request, rollFault(till)),
+      send: (request) => {
+        const fault = rollFault(till);
+        if (fault !== undefined) faults += 1;
+        return sent(parts, till, request, fault);
+      },
       listen: (_request, on) => listened(parts, on, () => rollFault(till) !== 'no-line'),
     }),
     heal: () => {
@@ -175,9 +178,11 @@ function arrive(
   answered: (response: WireResponse) => void,
 ): void {
   const { till, request } = passage;
+  // Drawn before: which of several real answers comes first is not the seed's.
+  const backMs = parts.random.between(10, 600);
   const run = async () => {
     const response = await parts.deliver(till, request);
-    later(parts, parts.random.between(10, 600), () => answered(response));
+    return () => later(parts, backMs, () => answered(response));
   };
   parts.time.after(delayMs, { run, isConcurrent: true });
 }

@@ -11,7 +11,8 @@ export type VirtualTime = {
 };
 
 export type Thing = {
-  readonly run: () => void | Promise<void>;
+  /** What it returns is done when everything of the same moment has run, in the planned order. */
+  readonly run: () => void | Promise<void> | Promise<() => void>;
   /** Arrivals at the centre close together happen at once, as they would. */
   readonly isConcurrent: boolean;
 };

@@ -13,7 +13,7 @@ import type { TillAnswer } from '../../shared/contract/till-api.ts';
 import { createNetwork, type Network } from './faulty-network.ts';
 import { createOracle, type Oracle } from './oracle.ts';
 import type { SimulatedCentre } from './simulated-centre.ts';
-import { readJournal, readTillStock } from './till-file.ts';
+import { openTillFile, type TillFile } from './till-file.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 import { createWorkload, type Workload } from './workload.ts';
 
@@ -42,6 +42,7 @@ type SimulatedTill = {
   readonly workload: Workload;
   readonly random: Random;
   till: Till;
+  file: TillFile | undefined;
   code: string;
   isEnrolled: boolean;
   isEnrolling: boolean;
@@ -59,6 +60,8 @@ type World = {
   readonly wrong: (till: string, detail: string) => void;
   readonly trace: (text: string) => void;
   readonly touched: Set<string>;
+  /** Faults are off and nobody comes any more: only sync goes on. */
+  readonly rest: { isOver: boolean };
 };
 
 const minuteMs = 60_000;
@@ -79,14 +82,17 @@ export async function simulate(
   const wrong = (till: string, detail: string) =>
     violations.push({ invariant: 'answers', till, detail });
   const world = createWorld({ options, centre, time, trace, wrong });
-  await centre.setClock(() => time.nowMs());
+  centre.setClock(() => time.nowMs());
   for (const till of world.tills) till.code = await centre.issueCode(till.name);
   for (const till of world.tills) planLife(world, till);
   planOutages(world);
   await runUntil(world, options.startMs + options.days * dayMs);
   await drain(world);
   await finalCheck(world);
-  for (const { till } of world.tills) await till.close();
+  for (const { till, file } of world.tills) {
+    file?.close();
+    await till.close();
+  }
   return {
     events: world.tills.reduce((sum, { name }) => sum + world.oracle.lastSeqOf(name), 0),
     faults: world.network.faultCount(),
@@ -110,7 +116,7 @@ function createWorld(parts: Pick<World, 'options' | 'centre' | 'time' | 'trace' 
     },
   });
   const oracle = createOracle();
-  const base = { ...parts, random, network, oracle, touched };
+  const base = { ...parts, random, network, oracle, touched, rest: { isOver: false } };
   const tills = Array.from({ length: options.tills }, (_, index) =>
     createSimulatedTill(base, `T${index + 1}`),
   );
@@ -163,10 +169,12 @@ function createSimulatedTill(world: Omit<World, 'tills'>, name: string): Simulat
   const simulated: SimulatedTill = {
     ...{ name, dataDir, deps, workload, random, code: '', clockErrorMs },
     till: closedTill,
+    file: undefined,
     isEnrolled: false,
     isEnrolling: false,
   };
   simulated.till = createTill(deps);
+  simulated.file = openTillFile(dataDir);
   return simulated;
 }
 
@@ -187,15 +195,16 @@ function planLife(world: World, till: SimulatedTill): void {
   const next = (run: () => void | Promise<void>, delayMs: number) =>
     time.after(delayMs, { run, isConcurrent: false });
   const act = async (): Promise<void> => {
-    next(act, till.random.between(minuteMs, 50 * minuteMs));
-    if (till.isEnrolled) world.trace(`${till.name} ${await till.workload.act()}`);
-    else enrol(world, till);
+    next(act, till.random.between(minuteMs, 24 * minuteMs));
+    if (!till.isEnrolled) enrol(world, till);
+    else if (!world.rest.isOver) world.trace(`${till.name} ${await till.workload.act()}`);
   };
   const restart = async (): Promise<void> => {
     next(restart, till.random.between(8 * hourMs, 60 * hourMs));
-    await restartTill(world, till);
+    if (!world.rest.isOver) await restartTill(world, till);
   };
   const setClock = (): void => {
+    if (world.rest.isOver) return;
     next(setClock, till.random.between(12 * hourMs, 72 * hourMs));
     till.clockErrorMs = clockError(till.random);
     world.trace(`${till.name} clock ${till.clockErrorMs}`);
@@ -228,10 +237,12 @@ function enrol(world: World, till: SimulatedTill): void {
 
 /** Ends the program whatever it was doing, and starts it again on the same files. */
 async function restartTill(world: World, till: SimulatedTill): Promise<void> {
+  till.file?.close();
   await till.till.close();
   await settle();
   till.isEnrolling = false;
   till.till = createTill(till.deps);
+  till.file = openTillFile(till.dataDir);
   world.trace(`${till.name} restarted`);
 }
 
@@ -243,8 +254,10 @@ function planOutages(world: World): void {
     time.after(delayMs, { run, isConcurrent: false });
   for (const { name } of world.tills) {
     const planNext = (): void => {
+      if (world.rest.isOver) return;
       const downMs = Math.floor(random.unit() ** 3 * 2 * dayMs);
       at(random.between(2 * hourMs, 30 * hourMs), () => {
+        if (world.rest.isOver) return;
         network.setLineUp(name, false);
         at(downMs, () => {
           network.setLineUp(name, true);
@@ -266,7 +279,8 @@ async function runUntil(world: World, untilMs: number, isDone = () => false): Pr
   for (let step = 0; step < stepsMax && !isDone(); step += 1) {
     const things = world.time.takeNext(untilMs);
     if (things.length === 0) return;
-    await Promise.all(things.map((thing) => thing.run()));
+    const afterwards = await Promise.all(things.map((thing) => thing.run()));
+    for (const afterward of afterwards) afterward?.();
     await settle();
     for (const till of world.tills) checkJournal(world, till);
     await checkTouched(world);
@@ -281,12 +295,12 @@ async function settle(): Promise<void> {
   }
 }
 
-function checkJournal({ oracle }: World, { name, dataDir }: SimulatedTill): void {
-  oracle.seesJournal(name, readJournal(dataDir, oracle.lastSeqOf(name)));
+function checkJournal({ oracle }: World, { name, file }: SimulatedTill): void {
+  oracle.seesJournal(name, file?.journalAfter(oracle.lastSeqOf(name)) ?? []);
 }
 
-function checkTillStock({ oracle }: World, { name, dataDir }: SimulatedTill): void {
-  oracle.seesTillStock(name, readTillStock(dataDir));
+function checkTillStock({ oracle }: World, { name, file }: SimulatedTill): void {
+  oracle.seesTillStock(name, file?.stock() ?? new Map());
 }
 
 /** Whatever reached the centre in this step, its tables of that till are compared at once. */
@@ -302,6 +316,7 @@ async function checkCentre({ oracle, centre }: World, name: string): Promise<voi
 
 async function drain(world: World): Promise<void> {
   world.network.heal();
+  world.rest.isOver = true;
   world.trace('healed');
   for (const till of world.tills) till.clockErrorMs = 0;
   await runUntil(world, world.time.nowMs() + drainMsMax / 2);
@@ -309,7 +324,7 @@ async function drain(world: World): Promise<void> {
 
 async function finalCheck(world: World): Promise<void> {
   for (const till of world.tills) {
-    world.oracle.seesJournal(till.name, readJournal(till.dataDir, 0));
+    world.oracle.seesJournal(till.name, till.file?.journalAfter(0) ?? []);
     checkTillStock(world, till);
     await checkCentre(world, till.name);
     const reply = await till.till.invoke('sync.status', {});
