@@ -30,6 +30,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
@@ -121,20 +122,28 @@ function chooseDirectory(
   }
   const wanted = path.join(dataDir, 'postgres');
   if (runAs === undefined) return wanted;
-  // Passing through is not reading: what is in DATA_DIR keeps its own permissions.
-  if (closedFolderAbove(wanted, runAs) === dataDir) {
-    chmodSync(dataDir, statSync(dataDir).mode | 0o011);
+  let closed = closedFolderAbove(wanted, runAs);
+  while (closed !== undefined && isOursToOpen(closed, dataDir)) {
+    // Passing through is not reading: what is in a folder keeps its own permissions.
+    chmodSync(closed, statSync(closed).mode | 0o011);
+    closed = closedFolderAbove(wanted, runAs);
   }
-  const closed = closedFolderAbove(wanted, runAs);
   if (closed === undefined) return wanted;
   const elsewhere = path.join(fallbackRoot, randomBytes(4).toString('hex'));
   mkdirSync(fallbackRoot, { recursive: true, mode: 0o755 });
   mkdirSync(elsewhere, { mode: 0o700 });
   writeFileSync(pointer, `${elsewhere}\n`);
+  writeFileSync(path.join(elsewhere, 'data-dir'), `${dataDir}\n`);
   options.report(
     `PostgreSQL does not run as root, and its user may not enter ${closed}: the database is kept in ${elsewhere}.`,
   );
   return elsewhere;
+}
+
+/** DATA_DIR itself, and what was made for a while in the folder for temporary files. */
+function isOursToOpen(folder: string, dataDir: string): boolean {
+  const isTemporary = folder.startsWith(`${realpathSync(tmpdir())}${path.sep}`);
+  return (folder === dataDir || isTemporary) && statSync(folder).uid === process.getuid?.();
 }
 
 function readOrMakePassword(file: string): string {

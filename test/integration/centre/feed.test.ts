@@ -123,11 +123,12 @@ describe('the feed', () => {
     let isPublishing = true;
     const reading = (async () => {
       for (let cursor = from; ; ) {
+        const wasPublishing = isPublishing;
         const page = await pageAfter(cursor);
         for (const change of FeedChanges.parse(JSON.parse(page.changes))) {
           seen.set(change.key, change.value);
         }
-        if (!isPublishing && !page.hasMore && page.next === cursor) return;
+        if (!wasPublishing && page.next === cursor) return;
         cursor = page.next;
       }
     })();
