@@ -29,13 +29,13 @@ export function AppHeader() {
       {expiredLots > 0 && (
         <a className={classNames(styles['expiring'], styles['isProblem'])} href={toExpiring}>
           <Icon name="warning" size={17} />
-          {t('app.expired', { count: expiredLots })}
+          <span data-count={expiredLots}>{t('app.expired', { count: expiredLots })}</span>
         </a>
       )}
       {expiringLots > 0 && (
         <a className={styles['expiring']} href={toExpiring}>
           <Icon name="hourglass" size={17} />
-          {t('app.expiring', { count: expiringLots })}
+          <span data-count={expiringLots}>{t('app.expiring', { count: expiringLots })}</span>
         </a>
       )}
       {staff && <span className={styles['staff']}>{staff.name}</span>}

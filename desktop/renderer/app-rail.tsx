@@ -36,7 +36,7 @@ export function AppRail({ isSetUp }: { readonly isSetUp: boolean }) {
             </li>
           ))}
       </ul>
-      <ul>
+      <ul className={styles['own']}>
         <li>
           <button
             type="button"

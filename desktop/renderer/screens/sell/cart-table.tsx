@@ -81,7 +81,7 @@ function CartRow({
         ref={isSelected ? scrollIntoView : undefined}
         onClick={select}
       >
-        <td>{index + 1}</td>
+        <td className={styles['place']}>{index + 1}</td>
         <td>
           <NameCell line={line} index={index} onSelect={select} />
         </td>
@@ -94,7 +94,7 @@ function CartRow({
             </span>
           )}
         </td>
-        <td>
+        <td className={styles['lotCell']}>
           <LotCell line={line} />
         </td>
         <td className={classNames(styles['number'], styles['priceCell'])}>

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { afterKey, noScan } from '../../../desktop/renderer/base/scan-detector.ts';
+
+/** What comes out of typing these codes, one every `gapMs`, with Enter at the end. */
+function typed(codes: readonly string[], gapMs: number, pauseBeforeLastMs = 0): string | undefined {
+  let state = noScan;
+  let scanned: string | undefined;
+  [...codes, 'Enter'].forEach((code, index) => {
+    const isLate = index >= codes.length - 1;
+    const atMs = 1_000 + index * gapMs + (isLate ? pauseBeforeLastMs : 0);
+    const result = afterKey(state, { code, key: '', atMs });
+    state = result.state;
+    scanned = result.scanned ?? scanned;
+  });
+  return scanned;
+}
+
+const ean13 = [...'9520000005023'].map((digit) => `Digit${digit}`);
+
+test('a burst that ends with Enter is a scan', () => {
+  expect(typed(ean13, 8)).toBe('9520000005023');
+});
+
+test('a person types slower than any scanner', () => {
+  expect(typed(ean13, 90)).toBeUndefined();
+});
+
+test('one hiccup of a slow computer does not spoil a scan', () => {
+  expect(typed(ean13, 8, 100)).toBe('9520000005023');
+});
+
+test('a pause begins a new burst', () => {
+  expect(typed(ean13, 8, 400)).toBeUndefined();
+});
+
+test('a price typed by quick fingers is no scan', () => {
+  expect(typed(['Digit3', 'Digit8', 'Digit0', 'Digit0', 'Digit0'], 8)).toBeUndefined();
+});
+
+test('letters are read by their place, whatever an input method makes of them', () => {
+  const codes = ['ShiftLeft', 'KeyA', 'KeyA', ...ean13.slice(0, 8)];
+  expect(typed(codes, 8)).toBe('AA95200000');
+});
+
+test('the number pad counts too, and other keys break the burst', () => {
+  expect(
+    typed(
+      [...'12345678'].map((digit) => `Numpad${digit}`),
+      8,
+    ),
+  ).toBe('12345678');
+  expect(typed([...ean13.slice(0, 6), 'ArrowLeft', ...ean13.slice(6, 10)], 8)).toBeUndefined();
+});
