@@ -246,10 +246,10 @@ async function pointsOf(
           ...row,
           at: hourStart(row.day, row.hour),
         }))
-      : (await queryRows(database, DayPointRow, dayPointsSql, values)).map((row) => ({
-          ...row,
-          at: bucketOfDay(bucket, row.day) as string,
-        }));
+      : (await queryRows(database, DayPointRow, dayPointsSql, values)).map((row) => {
+          const at: string = bucketOfDay(bucket, row.day);
+          return { ...row, at };
+        });
   const units = new Sums<string>();
   const amounts = new Sums<string>();
   for (const row of rows) {
