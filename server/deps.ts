@@ -5,7 +5,7 @@ import type { Notices } from './db/notices.ts';
 import type { Pool } from './db/pool.ts';
 import type { EventStreams } from './http/event-streams.ts';
 import type { AuthenticateAccount } from './http/mount.ts';
-import type { BatchSubmitter } from './ingest/group-commit.ts';
+import type { BatchSubmitter } from './ingest/batch-outcome.ts';
 
 /**
  * Everything the centre takes from outside: database, time, chance, names, its key. The program

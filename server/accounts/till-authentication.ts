@@ -5,9 +5,17 @@ import { err, ok, type Result } from '../../shared/base/result.ts';
 import { TillId } from '../../shared/model/facility.ts';
 import { requestText } from '../../shared/sync/batch.ts';
 import { type Queryable, queryRow } from '../db/pool.ts';
-import type { TillCaller } from '../http/mount.ts';
 import type { ProblemFacts } from '../http/problem-answer.ts';
 import { isSignedBy, publicKeyOf } from './centre-key.ts';
+
+/** A till whose signature over a request holds. */
+export type TillCaller = {
+  readonly tillId: string;
+  readonly facilityId: string;
+  readonly publicKey: KeyObject;
+  readonly ackedSeq: number;
+  readonly ackedHash: string;
+};
 
 const TillHeaders = z.object({
   till: TillId,

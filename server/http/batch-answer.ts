@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../shared/base/result.ts';
 import { instantOfMs } from '../../shared/model/calendar.ts';
 import { BatchAnswer, receiptText } from '../../shared/sync/batch.ts';
 import type { CentreDeps } from '../deps.ts';
-import type { BatchOutcome } from '../ingest/store-batches.ts';
+import type { BatchOutcome } from '../ingest/batch-outcome.ts';
 import { receiveBatch } from '../ingest/verify-batch.ts';
 import type { ProblemFacts } from './problem-answer.ts';
 

@@ -3,7 +3,6 @@
  * in the centre reads a cookie, a signature or a body, so who may call what is decided here.
  */
 
-import type { KeyObject } from 'node:crypto';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -13,19 +12,10 @@ import { limits } from '../../shared/base/limits.ts';
 import { err, ok, type Result } from '../../shared/base/result.ts';
 import type { Access, Route, RouteAnswer, RouteInput } from '../../shared/contract/route.ts';
 import type { Scope } from '../../shared/rules/scope.ts';
-import { authenticateTill } from '../accounts/till-authentication.ts';
+import { authenticateTill, type TillCaller } from '../accounts/till-authentication.ts';
 import type { Pool } from '../db/pool.ts';
 import { isCrossSite } from './cross-site.ts';
 import { type ProblemFacts, sendProblem } from './problem-answer.ts';
-
-/** A till whose signature over this request holds. */
-export type TillCaller = {
-  readonly tillId: string;
-  readonly facilityId: string;
-  readonly publicKey: KeyObject;
-  readonly ackedSeq: number;
-  readonly ackedHash: string;
-};
 
 /** A signed-in account of the console. */
 export type AccountCaller = {

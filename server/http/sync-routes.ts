@@ -3,12 +3,13 @@ import { ok } from '../../shared/base/result.ts';
 import { syncApi, syncStreams } from '../../shared/contract/sync-api.ts';
 import { instantOfMs } from '../../shared/model/calendar.ts';
 import { redeemEnrolmentCode } from '../accounts/enrolment.ts';
+import type { TillCaller } from '../accounts/till-authentication.ts';
 import { readFeedPage } from '../catalogue/feed.ts';
 import { createSnapshots, type Snapshots } from '../catalogue/snapshot.ts';
 import type { CentreDeps } from '../deps.ts';
 import { compareStock } from '../ingest/agreement.ts';
 import { answerBatch, sendBatchAnswer } from './batch-answer.ts';
-import { mountRoute, mountStream, type TillCaller } from './mount.ts';
+import { mountRoute, mountStream } from './mount.ts';
 import { sendProblem } from './problem-answer.ts';
 import { failureLimit } from './rate-limit.ts';
 

@@ -5,10 +5,10 @@ import type { RouteAnswer, RouteInput } from '../../shared/contract/route.ts';
 import { CentreLot, type syncApi } from '../../shared/contract/sync-api.ts';
 import { instantOfMs } from '../../shared/model/calendar.ts';
 import { stockDigestText } from '../../shared/sync/digest.ts';
+import type { TillCaller } from '../accounts/till-authentication.ts';
 import { notifyConsole } from '../db/notices.ts';
 import { inTransaction, queryRow, queryRows, type Transaction } from '../db/pool.ts';
 import type { CentreDeps } from '../deps.ts';
-import type { TillCaller } from '../http/mount.ts';
 import type { ProblemFacts } from '../http/problem-answer.ts';
 import { insertAlerts, stockDiffersAlert } from './raise-alerts.ts';
 

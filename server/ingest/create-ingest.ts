@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import { isDatabaseAway } from '../db/pool.ts';
 import type { CentreDeps } from '../deps.ts';
+import type { BatchSubmitter } from './batch-outcome.ts';
 import { createCeilings } from './ceilings.ts';
-import { type BatchSubmitter, createGroupCommit } from './group-commit.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { rescueBatch } from './rescue-batch.ts';
 import type { RollUp } from './roll-up.ts';
 import { storeBatches } from './store-batches.ts';

@@ -5,15 +5,8 @@
  * tried one by one: a bad one hurts only itself.
  */
 import { assert } from '../../shared/base/assert.ts';
-import type { BatchOutcome } from './store-batches.ts';
+import type { BatchOutcome, BatchSubmitter } from './batch-outcome.ts';
 import type { VerifiedBatch } from './verify-batch.ts';
-
-export type BatchSubmitter = {
-  /** Settles when the batch is committed, or when it cannot be. `busy`: nothing was queued. */
-  readonly submit: (batch: VerifiedBatch) => Promise<BatchOutcome | 'busy'>;
-  /** Resolves when everything submitted so far has settled. */
-  readonly idle: () => Promise<void>;
-};
 
 export type GroupCommitOptions = {
   /** Stores batches in one transaction: all of them, or it throws and stored none. */

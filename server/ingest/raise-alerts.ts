@@ -2,8 +2,8 @@ import { businessDateOf, instantOfMs } from '../../shared/model/calendar.ts';
 import { type AlertFact, type AlertKind, alertsOf } from '../../shared/rules/alerts.ts';
 import type { BatchHeader } from '../../shared/sync/batch.ts';
 import type { Queryable } from '../db/pool.ts';
-import type { CentreDeps } from '../deps.ts';
 import type { DerivedEvent, DerivedFact } from './derive-event.ts';
+import type { TillSource } from './till-source.ts';
 import type { NegativeLot } from './write-movements.ts';
 
 /** One alert before it is stored. Alerts of one cause are one alert, however often it is seen. */
@@ -13,12 +13,6 @@ export type AlertRow = AlertFact & {
   readonly till: string | null;
   readonly seq: number | null;
   readonly cause: string;
-};
-
-export type AlertSource = {
-  readonly id: string;
-  readonly facilityId: string;
-  readonly province: string;
 };
 
 /** What the events of one batch are judged by; the same for all of them. */
@@ -41,7 +35,7 @@ export function alertContext(batch: {
 
 /** What is odd about one event (shared/rules/alerts.ts). */
 export function eventAlerts(
-  till: AlertSource,
+  till: TillSource,
   fact: DerivedFact,
   context: AlertContext,
 ): readonly AlertRow[] {
@@ -57,7 +51,7 @@ export function eventAlerts(
 }
 
 /** The till wrote two pasts: evidence of a copied disk or a restored image. */
-export function forkAlert(till: AlertSource, header: BatchHeader, atSeq: number): AlertRow {
+export function forkAlert(till: TillSource, header: BatchHeader, atSeq: number): AlertRow {
   return {
     kind: 'fork',
     ...placeOf(till),
@@ -67,7 +61,7 @@ export function forkAlert(till: AlertSource, header: BatchHeader, atSeq: number)
   };
 }
 
-export function parkedAlert(till: AlertSource, event: DerivedEvent, reason: string): AlertRow {
+export function parkedAlert(till: TillSource, event: DerivedEvent, reason: string): AlertRow {
   return {
     kind: 'parked-event',
     ...placeOf(till),
@@ -92,7 +86,7 @@ export function negativeStockAlert(lot: NegativeLot, receivedAtMs: number): Aler
 }
 
 /** Till and centre count differently at the same head. */
-export function stockDiffersAlert(till: AlertSource, seq: number): AlertRow {
+export function stockDiffersAlert(till: TillSource, seq: number): AlertRow {
   return {
     kind: 'stock-differs',
     ...placeOf(till),
@@ -105,7 +99,7 @@ export function stockDiffersAlert(till: AlertSource, seq: number): AlertRow {
 /** @returns how many were new. */
 export async function insertAlerts(
   database: Queryable,
-  deps: Pick<CentreDeps, 'newId'>,
+  deps: { readonly newId: () => string },
   alerts: readonly AlertRow[],
   raisedAt: string,
 ): Promise<number> {
@@ -136,7 +130,7 @@ export async function insertAlerts(
   return inserted.rowCount ?? 0;
 }
 
-function placeOf(till: AlertSource) {
+function placeOf(till: TillSource) {
   return { facilityId: till.facilityId, province: till.province, till: till.id };
 }
 
@@ -147,7 +141,7 @@ function placeOf(till: AlertSource) {
 function causeOf(
   alert: AlertFact,
   at: {
-    readonly till: AlertSource;
+    readonly till: TillSource;
     readonly seq: number;
     /** Day of receipt. */
     readonly day: string;

@@ -3,9 +3,10 @@ import { assert, present } from '../../shared/base/assert.ts';
 import { err } from '../../shared/base/result.ts';
 import { readBatch } from '../../shared/sync/batch.ts';
 import { queryRow, type Transaction } from '../db/pool.ts';
+import type { BatchOutcome } from './batch-outcome.ts';
 import type { DerivedEvent } from './derive-event.ts';
-import type { AlertSource } from './raise-alerts.ts';
-import { type BatchOutcome, type StoreDeps, storeBatches } from './store-batches.ts';
+import { type StoreDeps, storeBatches } from './store-batches.ts';
+import type { TillSource } from './till-source.ts';
 import { hashLine, inflate, type VerifiedBatch } from './verify-batch.ts';
 import { copyMovements, upsertStock } from './write-movements.ts';
 
@@ -78,7 +79,7 @@ async function findPoisonous(
 
 async function faultOf(
   transaction: Transaction,
-  till: AlertSource,
+  till: TillSource,
   { outcome }: DerivedEvent,
   receivedAt: string,
 ): Promise<string | undefined> {

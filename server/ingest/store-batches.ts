@@ -14,6 +14,7 @@ import type { ChainHead } from '../../shared/events/seal.ts';
 import { judgeBatch, type Verdict } from '../../shared/sync/judge-batch.ts';
 import { inTransaction, queryRows, type Transaction } from '../db/pool.ts';
 import type { CentreDeps } from '../deps.ts';
+import type { BatchOutcome } from './batch-outcome.ts';
 import type { Ceilings } from './ceilings.ts';
 import type { DerivedEvent, ParkedFact } from './derive-event.ts';
 import {
@@ -28,17 +29,6 @@ import {
 import { storedHashes } from './stored-hashes.ts';
 import type { VerifiedBatch } from './verify-batch.ts';
 import { copyMovements, type MovementRow, upsertStock } from './write-movements.ts';
-
-export type BatchOutcome =
-  | {
-      readonly verdict: 'accept' | 'duplicate' | 'overlap';
-      readonly head: ChainHead;
-      readonly parkedEvents: number;
-      readonly receivedAtMs: number;
-    }
-  | { readonly verdict: 'gap'; readonly head: ChainHead; readonly receivedAtMs: number }
-  | { readonly verdict: 'fork'; readonly atSeq: number; readonly receivedAtMs: number }
-  | { readonly verdict: 'revoked' | 'unknown-protocol'; readonly receivedAtMs: number };
 
 export type StoreDeps = Pick<CentreDeps, 'pool' | 'nowMs' | 'newId'> & {
   readonly ceilings: Ceilings;

@@ -6,10 +6,10 @@ import { present, unreachable } from '../../shared/base/assert.ts';
 import type { Movement, MovementKind } from '../../shared/rules/movements.ts';
 import { type Queryable, queryRows, type Transaction } from '../db/pool.ts';
 import type { DerivedFact } from './derive-event.ts';
-import type { AlertSource } from './raise-alerts.ts';
+import type { TillSource } from './till-source.ts';
 
 export type MovementRow = {
-  readonly till: AlertSource;
+  readonly till: TillSource;
   readonly fact: DerivedFact;
   /** From 1 within its event. */
   readonly line: number;
@@ -18,7 +18,7 @@ export type MovementRow = {
 
 /** A lot whose stock went below zero: alerted, never refused (protocol.md I5). */
 export type NegativeLot = {
-  readonly till: AlertSource;
+  readonly till: TillSource;
   readonly drug: string;
   readonly lot: string;
   readonly expiresOn: string;
@@ -64,7 +64,7 @@ function copyText(text: string): string {
 }
 
 type StockChange = {
-  readonly till: AlertSource;
+  readonly till: TillSource;
   readonly drug: string;
   readonly lot: string;
   readonly expiresOn: string;

@@ -45,7 +45,7 @@ async function runClient(): Promise<void> {
   parentPort?.postMessage('ready');
   parentPort?.once('message', () => {
     const sales = shops.map((batches) => batches.slice(1));
-    sendAll(work.url, sales).then((batchMs) => parentPort?.postMessage({ lines, batchMs }));
+    void sendAll(work.url, sales).then((batchMs) => parentPort?.postMessage({ lines, batchMs }));
   });
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { BatchOutcome } from '../../../server/ingest/batch-outcome.ts';
 import { createGroupCommit } from '../../../server/ingest/group-commit.ts';
-import type { BatchOutcome } from '../../../server/ingest/store-batches.ts';
 import type { VerifiedBatch } from '../../../server/ingest/verify-batch.ts';
 
 function aBatch(till: string, lastSeq: number): VerifiedBatch {
