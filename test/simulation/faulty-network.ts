@@ -141,7 +141,7 @@ const ways: Readonly<Record<NetworkFault | 'well', Way>> = {
   },
   'doubled-late': (parts, passage, latencyMs) => {
     arrive(parts, passage, latencyMs, passage.answer);
-    arrive(parts, passage, parts.random.between(1_000, 12 * hourMs), unheard);
+    arrive(parts, passage, parts.random.between(1_000, 5 * hourMs), unheard);
   },
   cut: (parts, passage, latencyMs) => {
     const request = cutShort(passage.request, parts.random);

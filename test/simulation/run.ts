@@ -3,14 +3,14 @@
  * virtual clock and a network that lies, checked by an independent oracle. Seeds S, S+1 … N of them.
  * A run that fails prints the one command that replays it. Exit status 0 only if everything held.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { startEmbeddedDatabase } from '../../server/db/embedded.ts';
 import { runAt, withDatabase } from '../support/postgres.ts';
 import { openSimulatedCentre } from './simulated-centre.ts';
+import { makeSimulationFolder } from './simulation-folder.ts';
 import { type SimulationResult, simulate } from './world.ts';
 
 const Arguments = z.object({
@@ -36,7 +36,7 @@ async function run(): Promise<void> {
     },
   });
   const { seed, seeds, tills, days } = Arguments.parse(values);
-  const folder = mkdtempSync(path.join(tmpdir(), 'mang-thuoc-simulation-'));
+  const folder = makeSimulationFolder();
   const database = await startEmbeddedDatabase({
     dataDir: path.join(folder, 'centre'),
     log: { info: () => {}, warn: () => {}, error: () => {} },

@@ -28,6 +28,8 @@ export type SimulatedCentre = {
   readonly close: () => Promise<void>;
 };
 
+/** Enough to trade with; what a large catalogue costs is measured elsewhere. */
+const drugsPublished = 40;
 const drugsInTrade = 12;
 
 export async function openSimulatedCentre(options: {
@@ -44,7 +46,7 @@ export async function openSimulatedCentre(options: {
     hasJobs: false,
   });
   const { pool, deps } = centre;
-  const drugs = starterCatalogue();
+  const drugs = starterCatalogue().slice(0, drugsPublished);
   await inTransaction(pool, (transaction) => publishDrugs(transaction, { drugs }, nowMs()));
   const wire = createAxiosWire();
   const facilityIds = new Map<string, string>();

@@ -68,7 +68,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 /** Faults off, every event must be acknowledged within this much virtual time (I11). */
-const drainMsMax = 26 * hourMs;
+const drainMsMax = 6 * hourMs;
 const stepsMax = 2_000_000;
 
 export async function simulate(
@@ -319,7 +319,7 @@ async function drain(world: World): Promise<void> {
   world.rest.isOver = true;
   world.trace('healed');
   for (const till of world.tills) till.clockErrorMs = 0;
-  await runUntil(world, world.time.nowMs() + drainMsMax / 2);
+  await runUntil(world, world.time.nowMs() + drainMsMax);
 }
 
 async function finalCheck(world: World): Promise<void> {
