@@ -3,13 +3,19 @@
  * demonstration shop, into test/golden/pictures/. Build first.
  */
 import path from 'node:path';
-import process from 'node:process';
 import type { Page } from 'playwright-core';
 import { launchChromium } from '../../support/chromium.ts';
 import { type Counter, openCounter } from '../../support/seed-till.ts';
 import { addDrug, openScreens, press } from '../till/counter-steps.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../golden/pictures');
+type Basket = readonly (readonly [text: string, name: string, quantity: string])[];
+const basket: Basket = [
+  ['paracetamol 500', 'Paracetamol 500 mg', '20'],
+  ['amoxicilin 500', 'Amoxicilin 500 mg', '2v'],
+  ['oresol 4', 'Oresol 4,1 g', '6'],
+  ['vitamin c 500', 'Vitamin C 500 mg', '10'],
+];
 const browser = await launchChromium();
 
 for (const scheme of ['light', 'dark'] as const) {
@@ -24,7 +30,6 @@ for (const scheme of ['light', 'dark'] as const) {
   await counter.close();
 }
 await browser.close();
-process.exitCode = 0;
 
 async function takeAll(
   page: Page,
@@ -63,11 +68,3 @@ async function takeAll(
   await page.getByRole('heading', { name: 'So sổ' }).waitFor();
   await take('sync');
 }
-
-type Basket = readonly (readonly [text: string, name: string, quantity: string])[];
-const basket: Basket = [
-  ['paracetamol 500', 'Paracetamol 500 mg', '20'],
-  ['amoxicilin 500', 'Amoxicilin 500 mg', '2v'],
-  ['oresol 4', 'Oresol 4,1 g', '6'],
-  ['vitamin c 500', 'Vitamin C 500 mg', '10'],
-];

@@ -112,7 +112,7 @@ test('after a power cut the sale is there', async () => {
   await page.getByRole('cell', { name: 'A1-1' }).waitFor();
 });
 
-test('a new program enrols, fetches the catalogue, sells, and keeps its key sealed', async () => {
+test('a new program enrols, fetches the catalogue, is ready to sell, and keeps its key sealed', async () => {
   const centre = centreWithCatalogue();
   const served = await serveCentre(centre);
   const freshDir = mkdtempSync(path.join(tmpdir(), 'till-new-'));
