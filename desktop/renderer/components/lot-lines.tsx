@@ -21,6 +21,7 @@ type LinesProps = {
   /** After a failed save empty boxes say what is missing too. */
   readonly isTried: boolean;
   readonly costLabel: string;
+  readonly costPlaceholder?: string;
   readonly costOf: 'unit' | 'smallest';
   readonly onChange: (id: string, change: Partial<LotLineDraft>) => void;
   readonly onRemove: (id: string) => void;
@@ -93,6 +94,7 @@ function LineRow(props: LinesProps & { readonly draft: LotLineDraft; readonly in
         <LineBox
           {...box('cost')}
           label={props.costLabel}
+          placeholder={props.costPlaceholder}
           isNumber
           isLast
           note={t('line.perUnit', { unit: costOf === 'unit' ? unit.name : (smallest?.name ?? '') })}
@@ -148,7 +150,7 @@ type BoxProps = LinesProps & {
   readonly field: LotLineField;
   readonly read: ReadLotLine;
   readonly label: string;
-  readonly placeholder?: string;
+  readonly placeholder?: string | undefined;
   readonly isNumber?: boolean;
   readonly isFirst?: boolean;
   readonly isLast?: boolean;

@@ -29,7 +29,6 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'app.retry': 'Try again',
   'app.undo': 'Undo',
   'app.loadMore': 'Show more',
-  'app.nothingLost': 'Nothing was recorded and nothing was lost.',
 
   'screen.sell': 'Sell',
   'screen.receive': 'Receive',
@@ -52,7 +51,6 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
 
   'key.group.everywhere': 'On every screen',
   'key.group.sell': 'Selling',
-  'key.group.others': 'Receiving, stock, history',
   'key.help': 'Keys',
   'key.helpLong': 'This key sheet',
   'key.search': 'Search',
@@ -91,7 +89,6 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'sell.noBarcode':
     'No drug carries the barcode {barcode} yet. Search by name; barcodes come with the catalogue.',
   'sell.quantityHint': 'Enter: set {quantity} for {name}',
-  'sell.inStock': '{amount} left',
   'sell.outOfStock': 'Out of stock',
   'sell.noPrice': 'No price yet',
   'sell.prescription': 'Prescription drug',
@@ -104,7 +101,6 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'sell.lot': '{lot} · {date}',
   'sell.lotPart': '{quantity} of lot {lot} · {date}',
   'sell.lotChosen': 'Lot chosen by the seller: {reason}',
-  'sell.perUnit': '{price} / {unit}',
   'sell.idle.title': 'Ready for the next customer',
   'sell.idle.body':
     'Type a few letters of a name and Enter, type the quantity and Enter, F9 takes the cash. A scanner works anywhere.',
@@ -114,14 +110,12 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'sell.pay': 'Take cash',
   'sell.payBlocked.empty': 'Add at least one drug to take cash.',
   'sell.payBlocked.line': 'Line {line} cannot be sold yet: the line says why.',
-  'sell.payBlocked.checking': 'Looking at lots and prices…',
   'sell.payBlocked.fault': 'Selling is paused at this counter.',
   'sell.sellWhatIsThere': 'Sell {quantity}',
   'sell.chooseLot': 'Choose another lot',
   'sell.removeLine': 'Remove line',
   'sell.removed': 'Removed {name}',
   'sell.cleared': 'Dropped a cart of {count} {count|line|lines}',
-  'sell.setPrice': 'Set price',
   'sell.less': 'One {unit} of {name} less',
   'sell.more': 'One {unit} of {name} more',
   'sell.changeUnit': 'Change the unit of {name}, now {unit}',
@@ -162,7 +156,6 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'lot.use': 'Use this lot',
   'lot.none': 'No lot of this drug is left on the shelf.',
 
-  'app.back': 'Back',
   'line.unit': 'Unit',
   'line.of': '{field}: {name}',
   'receive.discard': 'Discard',
@@ -196,7 +189,6 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'line.expiry': 'Expiry',
   'line.expiryHint': '06/27 or 30/06/2027',
   'line.quantity': 'Quantity',
-  'line.quantityHint': '10h = 10 hộp',
   'line.unitCost': 'Unit cost',
   'line.amount': 'Amount',
   'line.remove': 'Remove line {line}',
@@ -243,7 +235,6 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'card.ceiling': 'Declared ceiling: {amount} / {unit}',
   'card.savePrice': 'Save price',
   'card.priceSaved': 'Price of 1 {unit} is now {amount}',
-  'card.noPrice': 'no price yet',
   'card.lots': 'Lots in stock',
   'card.allLots': 'All lots',
   'card.movements': 'In – out – balance',
@@ -371,7 +362,6 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'sync.rebuild.repaired':
     'Read {events} documents and {movements} movements again and repaired a table that differed. Please tell support.',
 
-  'setup.title': 'Set up the counter',
   'setup.steps': 'Steps of the set-up',
   'setup.step.enrol': 'Enrol',
   'setup.step.download': 'Get the catalogue',

@@ -43,7 +43,6 @@ export const vi = {
   'app.retry': 'Thử lại',
   'app.undo': 'Hoàn tác',
   'app.loadMore': 'Xem thêm',
-  'app.nothingLost': 'Chưa có gì được ghi và không mất gì.',
 
   'screen.sell': 'Bán hàng',
   'screen.receive': 'Nhập hàng',
@@ -66,7 +65,6 @@ export const vi = {
 
   'key.group.everywhere': 'Ở mọi màn hình',
   'key.group.sell': 'Bán hàng',
-  'key.group.others': 'Nhập hàng, tồn kho, lịch sử',
   'key.help': 'Phím',
   'key.helpLong': 'Bảng phím tắt',
   'key.search': 'Tìm',
@@ -104,7 +102,6 @@ export const vi = {
   'sell.noBarcode':
     'Chưa có thuốc nào mang mã vạch {barcode}. Hãy tìm theo tên; mã vạch sẽ có khi danh mục được bổ sung.',
   'sell.quantityHint': 'Enter: đặt {quantity} cho {name}',
-  'sell.inStock': 'Còn {amount}',
   'sell.outOfStock': 'Hết hàng',
   'sell.noPrice': 'Chưa có giá',
   'sell.prescription': 'Thuốc kê đơn',
@@ -117,7 +114,6 @@ export const vi = {
   'sell.lot': '{lot} · {date}',
   'sell.lotPart': '{quantity} từ lô {lot} · {date}',
   'sell.lotChosen': 'Lô do người bán chọn: {reason}',
-  'sell.perUnit': '{price} / {unit}',
   'sell.idle.title': 'Sẵn sàng cho khách tiếp theo',
   'sell.idle.body':
     'Gõ vài chữ của tên thuốc rồi Enter, gõ số lượng rồi Enter, F9 để thu tiền. Máy quét dùng được ở bất cứ đâu.',
@@ -127,14 +123,12 @@ export const vi = {
   'sell.pay': 'Thu tiền mặt',
   'sell.payBlocked.empty': 'Thêm ít nhất một thuốc để thu tiền.',
   'sell.payBlocked.line': 'Dòng {line} chưa bán được: xem lý do ở dòng đó.',
-  'sell.payBlocked.checking': 'Đang xem lô và giá…',
   'sell.payBlocked.fault': 'Quầy đang tạm dừng bán.',
   'sell.sellWhatIsThere': 'Bán {quantity}',
   'sell.chooseLot': 'Chọn lô khác',
   'sell.removeLine': 'Xoá dòng',
   'sell.removed': 'Đã xoá {name}',
   'sell.cleared': 'Đã bỏ đơn {count} dòng',
-  'sell.setPrice': 'Đặt giá',
   'sell.less': 'Bớt 1 {unit} {name}',
   'sell.more': 'Thêm 1 {unit} {name}',
   'sell.changeUnit': 'Đổi đơn vị của {name}, đang là {unit}',
@@ -175,7 +169,6 @@ export const vi = {
   'lot.use': 'Dùng lô này',
   'lot.none': 'Thuốc này không còn lô nào trên kệ.',
 
-  'app.back': 'Trở lại',
   'line.unit': 'Đơn vị',
   'line.of': '{field}: {name}',
   'receive.discard': 'Bỏ phiếu này',
@@ -209,7 +202,6 @@ export const vi = {
   'line.expiry': 'Hạn dùng',
   'line.expiryHint': '06/27 hoặc 30/06/2027',
   'line.quantity': 'Số lượng',
-  'line.quantityHint': '10h = 10 hộp',
   'line.unitCost': 'Giá nhập',
   'line.amount': 'Thành tiền',
   'line.remove': 'Xoá dòng {line}',
@@ -256,7 +248,6 @@ export const vi = {
   'card.ceiling': 'Giá kê khai tối đa: {amount} / {unit}',
   'card.savePrice': 'Lưu giá',
   'card.priceSaved': 'Đã đặt giá 1 {unit}: {amount}',
-  'card.noPrice': 'chưa có giá',
   'card.lots': 'Các lô đang có',
   'card.allLots': 'Mọi lô',
   'card.movements': 'Nhập – xuất – tồn',
@@ -380,7 +371,6 @@ export const vi = {
   'sync.rebuild.repaired':
     'Đã đọc lại {events} chứng từ, {movements} lần nhập xuất, và sửa bảng bị lệch. Hãy báo cho hỗ trợ.',
 
-  'setup.title': 'Thiết lập quầy',
   'setup.steps': 'Các bước thiết lập',
   'setup.step.enrol': 'Đăng ký quầy',
   'setup.step.download': 'Tải danh mục',

@@ -66,6 +66,7 @@ export function OpeningStep({ today }: { readonly today: CalendarDate }) {
             newestId={newestId}
             isTried={saving.isTried}
             costLabel={t('setup.opening.cost')}
+            costPlaceholder={t('setup.opening.costHint')}
             costOf="smallest"
             onChange={changeLine}
             onRemove={(id) => {
