@@ -39,9 +39,11 @@ type PagedRoute = {
 export function usePages<Name extends PagedRoute>(
   name: Name,
   requestAt: (cursor: string | undefined) => Request<Name>,
+  /** A list that grows while work goes on is read again when this changes. */
+  version = '',
 ) {
   return useInfiniteQuery({
-    queryKey: [name, requestAt(undefined), 'pages'],
+    queryKey: [name, requestAt(undefined), 'pages', version],
     queryFn: ({ pageParam, signal }) => call(name, requestAt(pageParam), signal),
     // Safe: the first page has no cursor; every later one is the centre's own text.
     initialPageParam: undefined as string | undefined,

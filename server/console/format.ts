@@ -91,9 +91,11 @@ export function dateTime(instant: string): string {
 /** `2 giờ trước`, `3 days ago`: how old a report is. */
 export function ago(instant: string, nowMs: number, language: string): string {
   const seconds = Math.round((Date.parse(instant) - nowMs) / 1000);
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' });
   const magnitude = Math.abs(seconds);
-  if (magnitude < 60) return relative.format(seconds, 'second');
+  if (magnitude < 60) {
+    return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'second');
+  }
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'always' });
   if (magnitude < 3600) return relative.format(Math.trunc(seconds / 60), 'minute');
   if (magnitude < 86_400) return relative.format(Math.trunc(seconds / 3600), 'hour');
   return relative.format(Math.trunc(seconds / 86_400), 'day');

@@ -43,7 +43,8 @@ export function Chart({
   // biome-ignore lint/correctness/useExhaustiveDependencies: the palette is read for each scheme
   useEffect(() => {
     if (chart === undefined || chart.isDisposed()) return;
-    chart.setOption(option(currentPalette()), { notMerge: true });
+    const animation = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+    chart.setOption({ ...option(currentPalette()), animation }, { notMerge: true });
   }, [chart, option, colourScheme]);
 
   return (

@@ -28,7 +28,6 @@ export function DateField({
   readonly described?: { readonly 'aria-invalid'?: boolean; readonly 'aria-describedby'?: string };
 }) {
   const text = useText();
-  const calendar = useRef<HTMLInputElement>(null);
   const take = (day: CalendarDate | undefined): boolean => {
     const isOutside =
       day !== undefined && ((min !== undefined && day < min) || (max !== undefined && day > max));
@@ -60,6 +59,29 @@ export function DateField({
         }}
         {...described}
       />
+      <Calendar label={label} value={value} min={min} max={max} onTake={take} />
+    </span>
+  );
+}
+
+/** The browser's calendar, opened by a button; the field it belongs to is not seen. */
+function Calendar({
+  label,
+  value,
+  min,
+  max,
+  onTake,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly min: CalendarDate | undefined;
+  readonly max: CalendarDate | undefined;
+  readonly onTake: (day: CalendarDate | undefined) => void;
+}) {
+  const text = useText();
+  const calendar = useRef<HTMLInputElement>(null);
+  return (
+    <>
       <button
         type="button"
         className="date-field-open"
@@ -77,8 +99,8 @@ export function DateField({
         value={value}
         min={min}
         max={max}
-        onChange={(event) => take(dayOfText(event.target.value))}
+        onChange={(event) => onTake(dayOfText(event.target.value))}
       />
-    </span>
+    </>
   );
 }

@@ -6,14 +6,7 @@
  * the later neighbour's edge lies over the earlier fill, and the provinces inside one of the 34
  * units have no border between them. What is selected or pointed at is drawn again on top.
  */
-import {
-  type FocusEvent,
-  type KeyboardEvent,
-  type PointerEvent,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { AreaScheme } from '../../../shared/model/area.ts';
 import { followInPage } from '../navigation.tsx';
 import { type Target, urlOf } from '../paths.ts';
@@ -29,7 +22,7 @@ const pathsById = new Map(drawing.locations.map((location) => [location.id, loca
 /** Where the names of the archipelagos stand, in the drawing's own units. */
 const archipelagos = [
   { key: 'hoangSa', shapeId: 'hoangsa', x: 574, y: 484, frame: [508, 358, 132, 104] },
-  { key: 'truongSa', shapeId: 'truongsa', x: 620, y: 640, frame: [432, 652, 384, 222] },
+  { key: 'truongSa', shapeId: 'truongsa', x: 590, y: 632, frame: [432, 652, 384, 222] },
 ] as const;
 const archipelagoIds = new Set<string>(archipelagos.map((place) => place.shapeId));
 
@@ -44,7 +37,8 @@ export type MapArea = {
   readonly isQuiet?: boolean;
 };
 
-type Tip = { readonly code: string; readonly left: number; readonly top: number };
+type Place = { readonly left: number; readonly top: number };
+type Tip = Place & { readonly code: string };
 
 export function CountryMap({
   label,
@@ -69,15 +63,9 @@ export function CountryMap({
   );
   const pointed = tip === undefined ? undefined : areaByCode.get(tip.code);
 
-  const showTip = (event: PointerEvent | FocusEvent, code: string) => {
+  const showTip = (at: Place, code: string) => {
     const box = frame.current?.getBoundingClientRect();
-    if (box === undefined) return;
-    const area = event.currentTarget.getBoundingClientRect();
-    const at =
-      'clientX' in event
-        ? { left: event.clientX, top: event.clientY }
-        : { left: area.left + area.width / 2, top: area.top + area.height / 2 };
-    setTip({ code, left: at.left - box.left, top: at.top - box.top });
+    if (box !== undefined) setTip({ code, left: at.left - box.left, top: at.top - box.top });
   };
 
   return (
@@ -94,54 +82,96 @@ export function CountryMap({
           if (area === undefined)
             return <AreaDrawing key={shape.code} shape={shape} className="map-none" />;
           return (
-            <a
+            <AreaLink
               key={shape.code}
-              href={urlOf(area.target)}
-              className={area.isQuiet === true ? 'map-area is-quiet' : 'map-area'}
-              data-area={shape.code}
-              tabIndex={shape.code === tabStop ? 0 : -1}
-              aria-label={`${area.name}: ${area.lines.join(', ')}`}
-              {...(shape.code === selected ? { 'aria-current': true } : {})}
-              onClick={(event) => followInPage(event, area.target)}
-              onPointerMove={(event) => showTip(event, shape.code)}
-              onPointerLeave={() => setTip(undefined)}
-              onFocus={(event) => {
-                setEntry(shape.code);
-                if (event.currentTarget.matches(':focus-visible')) showTip(event, shape.code);
-              }}
-              onBlur={() => setTip(undefined)}
-              onKeyDown={moveFocus}
-            >
-              <AreaDrawing shape={shape} className={area.className} />
-            </a>
+              shape={shape}
+              area={area}
+              isSelected={shape.code === selected}
+              isTabStop={shape.code === tabStop}
+              onEnter={() => setEntry(shape.code)}
+              onPoint={(at) => showTip(at, shape.code)}
+              onLeave={() => setTip(undefined)}
+            />
           );
         })}
         <Highlight shapes={shapes} areaByCode={areaByCode} code={selected} kind="selected" />
         <Highlight shapes={shapes} areaByCode={areaByCode} code={tip?.code} kind="pointed" />
-        {archipelagos.map(({ key, frame: [x, y, width, height] }) => (
-          <rect key={key} className="map-sea" x={x} y={y} width={width} height={height} rx={14} />
-        ))}
-        {archipelagos.map((place) => (
-          <text key={place.key} className="map-name" x={place.x} y={place.y} textAnchor="middle">
-            {text.map[place.key]}
-          </text>
-        ))}
+        <Archipelagos />
       </svg>
-      {tip === undefined || pointed === undefined ? null : (
-        <div className="map-tip" style={{ left: tip.left, top: tip.top }} aria-hidden="true">
-          <strong>{pointed.name}</strong>
-          {pointed.lines.map((line) => (
-            <span key={line}>{line}</span>
-          ))}
-        </div>
-      )}
+      {tip === undefined || pointed === undefined ? null : <TipBox area={pointed} at={tip} />}
       <p className="map-credit">
-        <a href="https://www.npmjs.com/package/@svg-maps/vietnam" rel="noreferrer" target="_blank">
+        <a href="https://github.com/VictorCazanave/svg-maps" rel="noreferrer" target="_blank">
           {text.map.credit}
         </a>
       </p>
     </div>
   );
+}
+
+function AreaLink({
+  shape,
+  area,
+  isSelected,
+  isTabStop,
+  onEnter,
+  onPoint,
+  onLeave,
+}: {
+  readonly shape: AreaShapes;
+  readonly area: MapArea;
+  readonly isSelected: boolean;
+  readonly isTabStop: boolean;
+  readonly onEnter: () => void;
+  readonly onPoint: (at: Place) => void;
+  readonly onLeave: () => void;
+}) {
+  return (
+    <a
+      href={urlOf(area.target)}
+      className={area.isQuiet === true ? 'map-area is-quiet' : 'map-area'}
+      data-area={area.code}
+      tabIndex={isTabStop ? 0 : -1}
+      aria-label={`${area.name}: ${area.lines.join(', ')}`}
+      {...(isSelected ? { 'aria-current': true } : {})}
+      onClick={(event) => followInPage(event, area.target)}
+      onPointerMove={(event) => onPoint({ left: event.clientX, top: event.clientY })}
+      onPointerLeave={onLeave}
+      onFocus={(event) => {
+        onEnter();
+        if (!event.currentTarget.matches(':focus-visible')) return;
+        const box = event.currentTarget.getBoundingClientRect();
+        onPoint({ left: box.left + box.width / 2, top: box.top + box.height / 2 });
+      }}
+      onBlur={onLeave}
+      onKeyDown={moveFocus}
+    >
+      <AreaDrawing shape={shape} className={area.className} />
+    </a>
+  );
+}
+
+/** Said by the link's label already, so it is for the eye alone. */
+function TipBox({ area, at }: { readonly area: MapArea; readonly at: Place }) {
+  return (
+    <div className="map-tip" style={{ left: at.left, top: at.top }} aria-hidden="true">
+      <strong>{area.name}</strong>
+      {area.lines.map((line) => (
+        <span key={line}>{line}</span>
+      ))}
+    </div>
+  );
+}
+
+function Archipelagos() {
+  const text = useText();
+  return archipelagos.map(({ key, x, y, frame: [left, top, width, height] }) => (
+    <g key={key}>
+      <rect className="map-sea" x={left} y={top} width={width} height={height} rx={14} />
+      <text className="map-name" x={x} y={y} textAnchor="middle">
+        {text.map[key]}
+      </text>
+    </g>
+  ));
 }
 
 function AreaDrawing({

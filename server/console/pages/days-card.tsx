@@ -9,6 +9,7 @@ import type { Column } from '../components/data-table.tsx';
 import { FigureCard } from '../components/figure-card.tsx';
 import { compact, count, date, money, shortDate } from '../format.ts';
 import { useText } from '../text/language.tsx';
+import type { Texts } from '../text/vi.ts';
 
 type DayFigures = Overview['days'][number];
 export type Measure = 'units' | 'amount' | 'sales';
@@ -46,13 +47,7 @@ export function DaysCard({
       ),
     [days, measure, text],
   );
-  const columns: readonly Column<DayFigures>[] = [
-    { id: 'day', header: text.days.day, value: (day) => day.day, cell: (day) => date(day.day) },
-    column('sales', text.days.sales, (day) => day.saleCount, count),
-    column('sold', text.days.sold, (day) => day.soldUnits, count),
-    column('received', text.days.received, (day) => day.receivedUnits, count),
-    column('amount', text.days.amount, (day) => day.amountVnd, money),
-  ];
+  const columns = dayColumns(text);
   return (
     <FigureCard
       title={text.days.title(count(days.length))}
@@ -88,6 +83,16 @@ export function DaysCard({
       }}
     />
   );
+}
+
+function dayColumns(text: Texts): readonly Column<DayFigures>[] {
+  return [
+    { id: 'day', header: text.days.day, value: (day) => day.day, cell: (day) => date(day.day) },
+    column('sales', text.days.sales, (day) => day.saleCount, count),
+    column('sold', text.days.sold, (day) => day.soldUnits, count),
+    column('received', text.days.received, (day) => day.receivedUnits, count),
+    column('amount', text.days.amount, (day) => day.amountVnd, money),
+  ];
 }
 
 function seriesOf(

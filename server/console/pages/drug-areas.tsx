@@ -9,6 +9,7 @@ import { compact, count, decimal } from '../format.ts';
 import { goTo, ViewLink } from '../navigation.tsx';
 import type { ViewOf } from '../paths.ts';
 import { useText } from '../text/language.tsx';
+import type { Texts } from '../text/vi.ts';
 import { Cover } from './overview-lists.tsx';
 
 type Area = DrugMovement['areas'][number];
@@ -45,7 +46,37 @@ export function DrugAreasCard({ movement, view }: Part) {
     },
     [areas, text],
   );
-  const columns: readonly Column<Area>[] = [
+  const columns = areaColumns(text, view);
+  const shown = Math.min(areas.length, areasInChart);
+  return (
+    <FigureCard
+      title={text.movement.byArea}
+      subtitle={
+        view.areas === 'chart' && areas.length > areasInChart
+          ? text.movement.largest(count(areasInChart), count(areas.length))
+          : undefined
+      }
+      show={view.areas}
+      onShow={(show) => goTo({ ...view, areas: show }, { replace: true })}
+      chart={
+        <Chart label={text.movement.byArea} height={Math.max(90, shown * 27)} option={option} />
+      }
+      table={{
+        caption: text.movement.byArea,
+        columns,
+        rows: areas,
+        rowKey: (area) => area.code,
+        sort: view.areaSort,
+        onSort: (areaSort) => goTo({ ...view, areaSort }, { replace: true }),
+        maxHeight: '640px',
+        empty: text.movement.none,
+      }}
+    />
+  );
+}
+
+function areaColumns(text: Texts, view: ViewOf<'drug'>): readonly Column<Area>[] {
+  return [
     {
       id: 'name',
       header: text.area.area,
@@ -79,32 +110,6 @@ export function DrugAreasCard({ movement, view }: Part) {
       (area: Area) => area.facilitiesWithStock,
     ),
   ];
-  const shown = Math.min(areas.length, areasInChart);
-  return (
-    <FigureCard
-      title={text.movement.byArea}
-      subtitle={
-        view.areas === 'chart' && areas.length > areasInChart
-          ? text.movement.largest(count(areasInChart), count(areas.length))
-          : undefined
-      }
-      show={view.areas}
-      onShow={(show) => goTo({ ...view, areas: show }, { replace: true })}
-      chart={
-        <Chart label={text.movement.byArea} height={Math.max(90, shown * 27)} option={option} />
-      }
-      table={{
-        caption: text.movement.byArea,
-        columns,
-        rows: areas,
-        rowKey: (area) => area.code,
-        sort: view.areaSort,
-        onSort: (areaSort) => goTo({ ...view, areaSort }, { replace: true }),
-        maxHeight: '640px',
-        empty: text.movement.none,
-      }}
-    />
-  );
 }
 
 export function DrugKindsCard({ movement, view }: Part) {

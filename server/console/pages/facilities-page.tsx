@@ -17,7 +17,8 @@ import { AnswerView, EmptyState, Placeholder } from '../components/states.tsx';
 import { ago, count, dateTime } from '../format.ts';
 import { goTo, ViewLink } from '../navigation.tsx';
 import type { ViewOf } from '../paths.ts';
-import { useLanguage, useText } from '../text/language.tsx';
+import { type Language, useLanguage, useText } from '../text/language.tsx';
+import type { Texts } from '../text/vi.ts';
 import { stateTones } from './facility-words.ts';
 
 type FacilitiesView = ViewOf<'facilities'>;
@@ -128,8 +129,25 @@ function FacilityTable({
   readonly footer: ReactNode;
 }) {
   const { text, language } = useLanguage();
-  const nowMs = Date.now();
-  const columns: readonly Column<FacilityRow>[] = [
+  const columns = facilityColumns(text, language);
+  return (
+    <DataTable
+      caption={text.facilities.title}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.id}
+      maxHeight="max(360px, calc(100vh - 238px))"
+      hasCsv={false}
+      tools={<ToolLink href={csv} label={text.common.csv} />}
+      summary={text.common.rowsOf(count(rows.length), count(total))}
+      footer={footer}
+      empty={<EmptyState title={text.facilities.none}>{text.facilities.noneNext}</EmptyState>}
+    />
+  );
+}
+
+function facilityColumns(text: Texts, language: Language): readonly Column<FacilityRow>[] {
+  return [
     {
       id: 'name',
       header: text.facilities.name,
@@ -168,21 +186,7 @@ function FacilityTable({
       isSortable: false,
       cell: (row) => <Dot tone={stateTones[row.state]}>{text.facilityStates[row.state]}</Dot>,
     },
-    {
-      id: 'last',
-      header: text.facilities.lastReported,
-      isNumber: true,
-      value: (row) => row.lastReportedAt,
-      isSortable: false,
-      cell: (row) =>
-        row.lastReportedAt === null ? (
-          <span className="faint">{text.facilities.never}</span>
-        ) : (
-          <span title={dateTime(row.lastReportedAt)}>
-            {ago(row.lastReportedAt, nowMs, language)}
-          </span>
-        ),
-    },
+    lastReportColumn(text, language),
     {
       id: 'alerts',
       header: text.facilities.alerts,
@@ -197,18 +201,21 @@ function FacilityTable({
         ),
     },
   ];
-  return (
-    <DataTable
-      caption={text.facilities.title}
-      columns={columns}
-      rows={rows}
-      rowKey={(row) => row.id}
-      maxHeight="max(360px, calc(100vh - 252px))"
-      hasCsv={false}
-      tools={<ToolLink href={csv} label={text.common.csv} />}
-      summary={text.common.rowsOf(count(rows.length), count(total))}
-      footer={footer}
-      empty={<EmptyState title={text.facilities.none}>{text.facilities.noneNext}</EmptyState>}
-    />
-  );
+}
+
+function lastReportColumn(text: Texts, language: Language): Column<FacilityRow> {
+  const nowMs = Date.now();
+  return {
+    id: 'last',
+    header: text.facilities.lastReported,
+    isNumber: true,
+    value: (row) => row.lastReportedAt,
+    isSortable: false,
+    cell: (row) =>
+      row.lastReportedAt === null ? (
+        <span className="faint">{text.facilities.never}</span>
+      ) : (
+        <span title={dateTime(row.lastReportedAt)}>{ago(row.lastReportedAt, nowMs, language)}</span>
+      ),
+  };
 }

@@ -12,6 +12,7 @@ import { Icon } from '../components/icon.tsx';
 import { EmptyState, FailureState } from '../components/states.tsx';
 import { count, dateTime, decimal } from '../format.ts';
 import { useText } from '../text/language.tsx';
+import type { Texts } from '../text/vi.ts';
 import { CodeTable } from './code-table.tsx';
 import { tillTones } from './facility-words.ts';
 
@@ -65,10 +66,23 @@ function TillTable({
   readonly onRevoke: (till: TillRow) => void;
 }) {
   const text = useText();
+  const columns = tillColumns(text, onRevoke);
+  return (
+    <DataTable
+      caption={text.tills.title}
+      columns={columns}
+      rows={tills}
+      rowKey={(till) => till.id}
+      empty={<EmptyState title={text.tills.none}>{text.tills.noneNext}</EmptyState>}
+    />
+  );
+}
+
+function tillColumns(text: Texts, onRevoke: (till: TillRow) => void): readonly Column<TillRow>[] {
   const moment = (instant: string | null) => (
     <span className="nowrap">{instant === null ? '–' : dateTime(instant)}</span>
   );
-  const columns: readonly Column<TillRow>[] = [
+  return [
     {
       id: 'code',
       header: text.tills.code,
@@ -81,20 +95,7 @@ function TillTable({
       value: (till) => text.tillStates[till.state],
       cell: (till) => <Dot tone={tillTones[till.state]}>{text.tillStates[till.state]}</Dot>,
     },
-    {
-      id: 'head',
-      header: text.tills.head,
-      isNumber: true,
-      value: (till) => till.ackedSeq,
-      cell: (till) => (
-        <>
-          {count(till.ackedSeq)}
-          <span className="cell-sub mono" title={till.ackedHash}>
-            {till.ackedHash.slice(0, 12)}…
-          </span>
-        </>
-      ),
-    },
+    headColumn(text.tills.head),
     {
       id: 'lastBatch',
       header: text.tills.lastBatch,
@@ -140,15 +141,24 @@ function TillTable({
         ),
     },
   ];
-  return (
-    <DataTable
-      caption={text.tills.title}
-      columns={columns}
-      rows={tills}
-      rowKey={(till) => till.id}
-      empty={<EmptyState title={text.tills.none}>{text.tills.noneNext}</EmptyState>}
-    />
-  );
+}
+
+/** The last record the centre has signed for, with the hash that seals all before it. */
+function headColumn(header: string): Column<TillRow> {
+  return {
+    id: 'head',
+    header,
+    isNumber: true,
+    value: (till) => till.ackedSeq,
+    cell: (till) => (
+      <>
+        {count(till.ackedSeq)}
+        <span className="cell-sub mono" title={till.ackedHash}>
+          {till.ackedHash.slice(0, 12)}…
+        </span>
+      </>
+    ),
+  };
 }
 
 function ClockSkew({ skewMs }: { readonly skewMs: number | null }) {
@@ -199,7 +209,7 @@ function CodeSlip({
           </p>
           <p className="soft">{text.codes.validUntil(dateTime(issued.row.expiresAt))}</p>
         </div>
-        <p className="soft">{text.codes.onlyNow}</p>
+        <p className="soft code-note">{text.codes.onlyNow}</p>
         <div className="row code-actions">
           <Button
             variant="default"

@@ -88,52 +88,11 @@ export function FacilityForm({
     setWrong(new Set(paths.map((path) => fieldByPath[path] ?? path)));
     if (parsed.success) onSave(parsed.data);
   };
-  const unit = unit34(province63(values.province)?.unit34 ?? '');
   return (
     <form onSubmit={submit} noValidate className="stack">
-      <Card title={text.facilityForm.facility}>
-        <div className="form-grid">
-          <Field {...field('name')} isWide />
-          <Field {...field('code')} />
-          <SelectField
-            {...field('kind')}
-            options={FacilityKind.options.map((kind) => [kind, text.facilityKinds[kind]])}
-          />
-          <SelectField
-            {...field('province')}
-            hint={unit === undefined ? undefined : text.facilityForm.unitHint(unit.name)}
-            options={[
-              ['', text.facilityForm.choose],
-              ...provinces63.map((province) => [province.code, province.name] as const),
-            ]}
-          />
-          <Field {...field('commune')} />
-          <Field {...field('phone')} type="tel" />
-          <Field {...field('address')} isWide />
-        </div>
-      </Card>
-      <Card title={text.facilities.licenceTitle}>
-        <div className="form-grid">
-          <Field {...field('licenceNumber')} />
-          <SelectField
-            {...field('status')}
-            options={[
-              ['valid', text.licenceStates.valid],
-              ['suspended', text.licenceStates.suspended],
-              ['withdrawn', text.licenceStates.withdrawn],
-            ]}
-          />
-          <DayField {...field('issuedOn')} />
-          <DayField {...field('validUntil')} hint={text.facilityForm.noEndHint} />
-        </div>
-      </Card>
-      <Card title={text.facilities.pharmacist}>
-        <div className="form-grid">
-          <Field {...field('pharmacistName')} />
-          <Field {...field('certificateNumber')} />
-          <Field {...field('staffId')} hint={text.facilityForm.staffHint} />
-        </div>
-      </Card>
+      <FacilityPart field={field} province={values.province} />
+      <LicencePart field={field} />
+      <PharmacistPart field={field} />
       {wrong.size === 0 ? null : (
         <p role="alert" className="form-error">
           {text.facilityForm.checkFields}
@@ -149,6 +108,70 @@ export function FacilityForm({
         </Button>
       </div>
     </form>
+  );
+}
+
+type FieldOf = (name: FieldName) => FieldProps;
+
+function FacilityPart({ field, province }: { readonly field: FieldOf; readonly province: string }) {
+  const text = useText();
+  const unit = unit34(province63(province)?.unit34 ?? '');
+  return (
+    <Card title={text.facilityForm.facility}>
+      <div className="form-grid">
+        <Field {...field('name')} isWide />
+        <Field {...field('code')} />
+        <SelectField
+          {...field('kind')}
+          options={FacilityKind.options.map((kind) => [kind, text.facilityKinds[kind]])}
+        />
+        <SelectField
+          {...field('province')}
+          hint={unit === undefined ? undefined : text.facilityForm.unitHint(unit.name)}
+          options={[
+            ['', text.facilityForm.choose],
+            ...provinces63.map((province) => [province.code, province.name] as const),
+          ]}
+        />
+        <Field {...field('commune')} />
+        <Field {...field('phone')} type="tel" />
+        <Field {...field('address')} isWide />
+      </div>
+    </Card>
+  );
+}
+
+function LicencePart({ field }: { readonly field: FieldOf }) {
+  const text = useText();
+  return (
+    <Card title={text.facilities.licenceTitle}>
+      <div className="form-grid">
+        <Field {...field('licenceNumber')} />
+        <SelectField
+          {...field('status')}
+          options={[
+            ['valid', text.licenceStates.valid],
+            ['suspended', text.licenceStates.suspended],
+            ['withdrawn', text.licenceStates.withdrawn],
+          ]}
+        />
+        <DayField {...field('issuedOn')} />
+        <DayField {...field('validUntil')} hint={text.facilityForm.noEndHint} />
+      </div>
+    </Card>
+  );
+}
+
+function PharmacistPart({ field }: { readonly field: FieldOf }) {
+  const text = useText();
+  return (
+    <Card title={text.facilities.pharmacist}>
+      <div className="form-grid">
+        <Field {...field('pharmacistName')} />
+        <Field {...field('certificateNumber')} />
+        <Field {...field('staffId')} hint={text.facilityForm.staffHint} />
+      </div>
+    </Card>
   );
 }
 

@@ -11,6 +11,7 @@ import { count, date, dateTime, money } from '../format.ts';
 import { goTo, ViewLink } from '../navigation.tsx';
 import type { ViewOf } from '../paths.ts';
 import { useText } from '../text/language.tsx';
+import type { Texts } from '../text/vi.ts';
 import { ExpiryTag } from './expiry-tag.tsx';
 
 type StockRow = Answer<'facilityStock'>['rows'][number];
@@ -96,7 +97,32 @@ export function FacilityMovements({ view }: { readonly view: FacilityView }) {
     query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) },
   }));
   const csv = addressOf(consoleStreams.facilityMovementsCsv.path, { params: { id: view.id } });
-  const columns: readonly Column<MovementRow>[] = [
+  const columns = movementColumns(text);
+  return (
+    <Card title={text.facilities.tabs.movements} subtitle={text.movements.lead} isFlush>
+      <AnswerView answer={movements} placeholder={<Placeholder lines={10} />}>
+        {({ pages }) => (
+          <DataTable
+            caption={text.facilities.tabs.movements}
+            columns={columns}
+            rows={pages.flatMap((page) => page.rows)}
+            rowKey={(row) => `${row.till}/${row.seq}/${row.line}`}
+            maxHeight="max(360px, calc(100vh - 330px))"
+            hasCsv={false}
+            tools={<ToolLink href={csv} label={text.common.csv} />}
+            footer={<MoreButton pages={movements} />}
+            empty={
+              <EmptyState title={text.movements.none}>{text.facilities.noStockNext}</EmptyState>
+            }
+          />
+        )}
+      </AnswerView>
+    </Card>
+  );
+}
+
+function movementColumns(text: Texts): readonly Column<MovementRow>[] {
+  return [
     {
       id: 'at',
       header: text.movements.at,
@@ -142,27 +168,6 @@ export function FacilityMovements({ view }: { readonly view: FacilityView }) {
       cell: (row) => <span className="faint">{count(row.seq)}</span>,
     },
   ];
-  return (
-    <Card title={text.facilities.tabs.movements} subtitle={text.movements.lead} isFlush>
-      <AnswerView answer={movements} placeholder={<Placeholder lines={10} />}>
-        {({ pages }) => (
-          <DataTable
-            caption={text.facilities.tabs.movements}
-            columns={columns}
-            rows={pages.flatMap((page) => page.rows)}
-            rowKey={(row) => `${row.till}/${row.seq}/${row.line}`}
-            maxHeight="max(360px, calc(100vh - 330px))"
-            hasCsv={false}
-            tools={<ToolLink href={csv} label={text.common.csv} />}
-            footer={<MoreButton pages={movements} />}
-            empty={
-              <EmptyState title={text.movements.none}>{text.facilities.noStockNext}</EmptyState>
-            }
-          />
-        )}
-      </AnswerView>
-    </Card>
-  );
 }
 
 function lotColumn<Row extends { readonly drug: string; readonly lot: string }>(

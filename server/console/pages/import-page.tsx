@@ -12,7 +12,8 @@ import { AnswerView, EmptyState, FailureState, Placeholder } from '../components
 import { bytes, count, dateTime, percent } from '../format.ts';
 import { goTo, ViewLink } from '../navigation.tsx';
 import type { ViewOf } from '../paths.ts';
-import { useLanguage, useText } from '../text/language.tsx';
+import { type Language, useLanguage, useText } from '../text/language.tsx';
+import type { Texts } from '../text/vi.ts';
 import { ImportState } from './import-state.tsx';
 
 type Issue = Answer<'importIssues'>['rows'][number];
@@ -181,15 +182,71 @@ function IssuesCard({
   readonly view: ImportView;
 }) {
   const { text, language } = useLanguage();
-  const issues = usePages('importIssues', (cursor) => ({
-    params: { id: view.id },
-    query: {
-      limit: 200,
-      ...(view.severity === undefined ? {} : { severity: view.severity }),
-      ...(cursor === undefined ? {} : { cursor }),
-    },
-  }));
-  const columns: readonly Column<Issue>[] = [
+  const issues = usePages(
+    'importIssues',
+    (cursor) => ({
+      params: { id: view.id },
+      query: {
+        limit: 200,
+        ...(view.severity === undefined ? {} : { severity: view.severity }),
+        ...(cursor === undefined ? {} : { cursor }),
+      },
+    }),
+    found.state,
+  );
+  const columns = issueColumns(text, language);
+  const csv = addressOf(consoleStreams.importIssuesCsv.path, { params: { id: view.id } });
+  return (
+    <Card
+      title={text.imports.issues}
+      subtitle={text.imports.issuesLead}
+      isFlush
+      actions={
+        <Choice
+          label={text.imports.severity}
+          value={view.severity ?? 'all'}
+          options={[
+            { value: 'all', label: text.imports.allIssues },
+            { value: 'unreadable', label: text.severities.unreadable },
+            { value: 'warning', label: text.severities.warning },
+          ]}
+          onChange={(severity) =>
+            goTo({ ...view, severity: severity === 'all' ? undefined : severity })
+          }
+        />
+      }
+    >
+      <AnswerView answer={issues} placeholder={<Placeholder lines={8} />}>
+        {({ pages }) => (
+          <DataTable
+            caption={text.imports.issues}
+            columns={columns}
+            rows={pages.flatMap((page) => page.rows)}
+            rowKey={(issue) => `${issue.rowNumber}|${issue.reason}|${issue.severity}|${issue.text}`}
+            maxHeight="max(320px, calc(100vh - 420px))"
+            hasCsv={false}
+            {...(pages[0]?.total === 0
+              ? {}
+              : { tools: <ToolLink href={csv} label={text.common.csv} /> })}
+            summary={text.common.rowsOf(
+              count(pages.reduce((sum, page) => sum + page.rows.length, 0)),
+              count(pages[0]?.total ?? 0),
+            )}
+            footer={<MoreButton pages={issues} />}
+            empty={
+              <EmptyState
+                title={found.state === 'reading' ? text.imports.noIssuesYet : text.imports.noIssues}
+              />
+            }
+          />
+        )}
+      </AnswerView>
+    </Card>
+  );
+}
+
+function issueColumns(text: Texts, language: Language): readonly Column<Issue>[] {
+  return [
     {
       id: 'row',
       header: text.imports.rowNumber,
@@ -225,50 +282,4 @@ function IssuesCard({
       ),
     },
   ];
-  const csv = addressOf(consoleStreams.importIssuesCsv.path, { params: { id: view.id } });
-  return (
-    <Card
-      title={text.imports.issues}
-      subtitle={text.imports.issuesLead}
-      isFlush
-      actions={
-        <Choice
-          label={text.imports.severity}
-          value={view.severity ?? 'all'}
-          options={[
-            { value: 'all', label: text.imports.allIssues },
-            { value: 'unreadable', label: text.severities.unreadable },
-            { value: 'warning', label: text.severities.warning },
-          ]}
-          onChange={(severity) =>
-            goTo({ ...view, severity: severity === 'all' ? undefined : severity })
-          }
-        />
-      }
-    >
-      <AnswerView answer={issues} placeholder={<Placeholder lines={8} />}>
-        {({ pages }) => (
-          <DataTable
-            caption={text.imports.issues}
-            columns={columns}
-            rows={pages.flatMap((page) => page.rows)}
-            rowKey={(issue) => `${issue.rowNumber}|${issue.reason}|${issue.severity}|${issue.text}`}
-            maxHeight="max(320px, calc(100vh - 420px))"
-            hasCsv={false}
-            tools={<ToolLink href={csv} label={text.common.csv} />}
-            summary={text.common.rowsOf(
-              count(pages.reduce((sum, page) => sum + page.rows.length, 0)),
-              count(pages[0]?.total ?? 0),
-            )}
-            footer={<MoreButton pages={issues} />}
-            empty={
-              <EmptyState
-                title={found.state === 'reading' ? text.imports.noIssuesYet : text.imports.noIssues}
-              />
-            }
-          />
-        )}
-      </AnswerView>
-    </Card>
-  );
 }

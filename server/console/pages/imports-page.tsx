@@ -46,10 +46,8 @@ type Sending = { readonly file: File; readonly sentBytes: number; readonly uploa
 function UploadCard() {
   const text = useText();
   const queryClient = useQueryClient();
-  const input = useRef<HTMLInputElement>(null);
   const [sending, setSending] = useState<Sending>();
   const [failure, setFailure] = useState<Error>();
-  const [isOver, setIsOver] = useState(false);
 
   const send = async (file: File) => {
     setFailure(undefined);
@@ -73,63 +71,73 @@ function UploadCard() {
   return (
     <Card title={text.imports.upload} subtitle={text.imports.uploadLead}>
       {sending === undefined ? (
-        <section
-          aria-label={text.imports.upload}
-          className={isOver ? 'drop is-over' : 'drop'}
-          onDragOver={(event) => {
-            event.preventDefault();
-            setIsOver(true);
-          }}
-          onDragLeave={() => setIsOver(false)}
-          onDrop={(event) => {
-            event.preventDefault();
-            setIsOver(false);
-            const file = event.dataTransfer.files[0];
-            if (file !== undefined) void send(file);
-          }}
-        >
-          <Icon name="upload" size={24} />
-          <p>{text.imports.drop}</p>
-          <Button variant="default" onClick={() => input.current?.click()}>
-            {text.imports.chooseFile}
-          </Button>
-          <input
-            ref={input}
-            type="file"
-            className="visually-hidden"
-            tabIndex={-1}
-            aria-label={text.imports.chooseFile}
-            accept=".csv,.xlsx"
-            onChange={(event) => {
-              const file = event.target.files?.[0];
-              event.target.value = '';
-              if (file !== undefined) void send(file);
-            }}
-          />
-          <p className="faint small">{text.imports.limits(bytes(limits.importBytesMax))}</p>
-        </section>
+        <DropZone onFile={(file) => void send(file)} />
       ) : (
-        <div className="stack">
-          <p>
-            {text.imports.sending(
-              sending.file.name,
-              bytes(sending.sentBytes),
-              percent(sending.sentBytes, sending.file.size),
-            )}
-          </p>
-          <Progress
-            value={(sending.sentBytes / Math.max(1, sending.file.size)) * 100}
-            aria-label={text.imports.upload}
-          />
-          <div>
-            <Button variant="default" onClick={sending.upload.cancel}>
-              {text.common.cancel}
-            </Button>
-          </div>
-        </div>
+        <SendingNote sending={sending} />
       )}
       {failure === undefined ? null : <FailureState failure={failure} />}
     </Card>
+  );
+}
+
+function DropZone({ onFile }: { readonly onFile: (file: File) => void }) {
+  const text = useText();
+  const input = useRef<HTMLInputElement>(null);
+  const [isOver, setIsOver] = useState(false);
+  return (
+    <section
+      aria-label={text.imports.upload}
+      className={isOver ? 'drop is-over' : 'drop'}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setIsOver(true);
+      }}
+      onDragLeave={() => setIsOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setIsOver(false);
+        const file = event.dataTransfer.files[0];
+        if (file !== undefined) onFile(file);
+      }}
+    >
+      <Icon name="upload" size={24} />
+      <p>{text.imports.drop}</p>
+      <Button variant="default" onClick={() => input.current?.click()}>
+        {text.imports.chooseFile}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        className="visually-hidden"
+        tabIndex={-1}
+        aria-label={text.imports.chooseFile}
+        accept=".csv,.xlsx"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = '';
+          if (file !== undefined) onFile(file);
+        }}
+      />
+      <p className="faint small">{text.imports.limits(bytes(limits.importBytesMax))}</p>
+    </section>
+  );
+}
+
+function SendingNote({ sending: { file, sentBytes, upload } }: { readonly sending: Sending }) {
+  const text = useText();
+  return (
+    <div className="stack">
+      <p>{text.imports.sending(file.name, bytes(sentBytes), percent(sentBytes, file.size))}</p>
+      <Progress
+        value={(sentBytes / Math.max(1, file.size)) * 100}
+        aria-label={text.imports.upload}
+      />
+      <div>
+        <Button variant="default" onClick={upload.cancel}>
+          {text.common.cancel}
+        </Button>
+      </div>
+    </div>
   );
 }
 

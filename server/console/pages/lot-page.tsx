@@ -18,6 +18,7 @@ import { quantileSteps, stepOf } from '../map/colour-scale.ts';
 import { goTo, ViewLink } from '../navigation.tsx';
 import type { ViewOf } from '../paths.ts';
 import { useText } from '../text/language.tsx';
+import type { Texts } from '../text/vi.ts';
 import { ExpiryTag } from './expiry-tag.tsx';
 import './overview-page.css';
 
@@ -243,34 +244,38 @@ function LotDaysCard({ trace, view }: { readonly trace: LotTrace; readonly view:
       }
       table={{
         caption: text.lots.timeline,
-        columns: [
-          {
-            id: 'day',
-            header: text.days.day,
-            value: (row) => row.day,
-            cell: (row) => date(row.day),
-          },
-          {
-            id: 'received',
-            header: text.lots.in,
-            isNumber: true,
-            value: (row) => row.receivedUnits,
-            cell: (row) => count(row.receivedUnits),
-          },
-          {
-            id: 'sold',
-            header: text.movement.sold,
-            isNumber: true,
-            value: (row) => row.soldUnits,
-            cell: (row) => count(row.soldUnits),
-          },
-        ],
+        columns: dayColumns(text),
         rows: days.toReversed(),
         rowKey: (row) => row.day,
         empty: text.common.nothing,
       }}
     />
   );
+}
+
+function dayColumns(text: Texts): readonly Column<LotTrace['days'][number]>[] {
+  return [
+    {
+      id: 'day',
+      header: text.days.day,
+      value: (row) => row.day,
+      cell: (row) => date(row.day),
+    },
+    {
+      id: 'received',
+      header: text.lots.in,
+      isNumber: true,
+      value: (row) => row.receivedUnits,
+      cell: (row) => count(row.receivedUnits),
+    },
+    {
+      id: 'sold',
+      header: text.movement.sold,
+      isNumber: true,
+      value: (row) => row.soldUnits,
+      cell: (row) => count(row.soldUnits),
+    },
+  ];
 }
 
 function LotFacilitiesCard({ trace, view }: { readonly trace: LotTrace; readonly view: LotView }) {

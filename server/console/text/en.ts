@@ -129,7 +129,7 @@ export const en: Texts = {
     alertsColumn: 'Alerts',
     hoangSa: 'Hoàng Sa archipelago',
     truongSa: 'Trường Sa archipelago',
-    credit: 'Map: @svg-maps/vietnam, CC BY 4.0',
+    credit: 'Map: Stephen Truong, svg-maps, CC BY 4.0, recoloured',
   },
 
   days: {

