@@ -53,7 +53,9 @@ class ShimApp extends EventEmitter {
       connect(holder).on('error', () => undefined);
       return false;
     }
-    const socket = path.join(tmpdir(), `shim-${process.pid}.sock`);
+    const socket = path.join(dir, 'shim.sock');
+    // A killed program leaves its socket behind.
+    rmSync(socket, { force: true });
     createServer((connection) => {
       connection.end();
       this.emit('second-instance');
