@@ -86,7 +86,8 @@ async function launchShim({ userDataDir, environment = {} }: LaunchOptions): Pro
   ]);
   const end = async () => {
     const code = await exited;
-    await browser.close();
+    // Chromium writes into its profile until it has gone too.
+    if (browser.isConnected()) await new Promise((gone) => browser.once('disconnected', gone));
     rmSync(profileDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     return code;
   };
