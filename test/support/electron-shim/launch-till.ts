@@ -66,6 +66,8 @@ async function launchElectron(
 
 async function launchShim({ userDataDir, environment = {} }: LaunchOptions): Promise<TillProgram> {
   const profileDir = mkdtempSync(path.join(tmpdir(), 'shim-profile-'));
+  // At the very end: a killed Chromium goes on writing for a moment.
+  process.once('exit', () => rmSync(profileDir, { recursive: true, force: true }));
   const child = fork(path.join(root, 'out/main/main.js'), [`--user-data-dir=${userDataDir}`], {
     execArgv: ['--import', path.join(import.meta.dirname, 'register.ts')],
     env: {
@@ -80,15 +82,12 @@ async function launchShim({ userDataDir, environment = {} }: LaunchOptions): Pro
   const browser = await Promise.race([
     readyBrowser(child),
     exited.then((code) => {
-      rmSync(profileDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
       throw new Error(`the program ended with ${code} before it was ready`);
     }),
   ]);
   const end = async () => {
     const code = await exited;
-    // Chromium writes into its profile until it has gone too.
     if (browser.isConnected()) await new Promise((gone) => browser.once('disconnected', gone));
-    rmSync(profileDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     return code;
   };
   const pages = () => browser.contexts().flatMap((context) => context.pages());
