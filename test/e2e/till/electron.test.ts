@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await program.close();
-  rmSync(userDataDir, { recursive: true, force: true });
+  rmSync(userDataDir, { recursive: true, force: true, maxRetries: 10 });
 });
 
 test('sells by keys alone: para, Enter, 20, Enter, F9, Enter', async () => {

@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { _electron, type Browser, chromium, type Page } from 'playwright-core';
 
@@ -65,9 +64,8 @@ async function launchElectron(
 }
 
 async function launchShim({ userDataDir, environment = {} }: LaunchOptions): Promise<TillProgram> {
-  const profileDir = mkdtempSync(path.join(tmpdir(), 'shim-profile-'));
-  // At the very end: a killed Chromium goes on writing for a moment.
-  process.once('exit', () => rmSync(profileDir, { recursive: true, force: true }));
+  // In the folder that the test removes at its end: a killed Chromium writes on for a moment.
+  const profileDir = mkdtempSync(path.join(userDataDir, 'shim-profile-'));
   const child = fork(path.join(root, 'out/main/main.js'), [`--user-data-dir=${userDataDir}`], {
     execArgv: ['--import', path.join(import.meta.dirname, 'register.ts')],
     env: {
