@@ -17,5 +17,6 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings | string 
   const settings = Settings.safeParse(Object.fromEntries(given));
   if (settings.success) return settings.data;
   const issue = settings.error.issues[0];
-  return `${issue?.path.join('.') ?? 'environment'}: ${issue?.message ?? 'invalid'}`;
+  const name = issue?.path.join('.') ?? '';
+  return `Không dùng được / cannot use ${name}=${environment[name] ?? ''}: ${issue?.message ?? ''}`;
 }
