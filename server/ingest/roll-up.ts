@@ -23,8 +23,14 @@ export type RollUp = {
 };
 
 export const rollUpLock = 460_004;
-/** Gathers what arrives together; with the round itself it stays well under a second. */
+/** A single sale is on the charts at once. */
 const gatherMs = 100;
+/**
+ * Under load, rounds are at least this far apart: what is added up together touches each figure
+ * once. With the round itself it stays under a second.
+ */
+const roundEveryMs = 600;
+const quietBatches = 8;
 /** For batches that another process committed before it ended. */
 const lookAroundMs = 500;
 const batchesPerRoundMax = 250;
@@ -40,30 +46,41 @@ export function startRollUp(options: {
   let timer: NodeJS.Timeout | undefined;
   let rounds = 0;
   const topics = new Set<ConsoleTopic>();
-  const lookAround = setInterval(start, lookAroundMs);
+  let notBeforeMs = 0;
+  const lookAround = setInterval(() => wake(), lookAroundMs);
   lookAround.unref();
 
   function wake(news: readonly ConsoleTopic[] = []): void {
     for (const topic of news) topics.add(topic);
-    timer ??= setTimeout(start, gatherMs);
+    if (isStopped || timer !== undefined) return;
+    timer = setTimeout(start, Math.max(gatherMs, notBeforeMs - performance.now()));
+    timer.unref();
   }
 
   function start(): void {
     timer = undefined;
-    if (isStopped || working !== undefined) return;
-    working = work().finally(() => {
-      working = undefined;
-    });
+    if (isStopped) return;
+    if (working === undefined) {
+      working = work().finally(() => {
+        working = undefined;
+      });
+    } else wake();
   }
 
   async function work(): Promise<void> {
     try {
-      const batches = await rollUpOnce(options.pool, takeTopics());
-      if (batches === 0) return;
+      const startedMs = performance.now();
+      const news = takeTopics();
+      const batches = await rollUpOnce(options.pool, news);
+      if (batches === 0) {
+        for (const topic of news) topics.add(topic);
+        return;
+      }
       rounds += 1;
       // What came meanwhile is gathered, unless a whole round is waiting already.
-      if (batches === batchesPerRoundMax) await work();
-      else wake();
+      const isBusy = batches > quietBatches && batches < batchesPerRoundMax;
+      notBeforeMs = isBusy ? startedMs + roundEveryMs : 0;
+      wake();
     } catch (error) {
       // Nothing is lost: the rows are still pending, and the next look around finds them.
       options.log.error({ err: error }, 'roll-up failed; it will be tried again');
@@ -182,6 +199,7 @@ const addUpSql = `
     INSERT INTO area_day_drug AS known (drug, province, day, facility_kind, kind, units, amount_vnd)
     SELECT drug, province, day, facility_kind, kind, sum(units), sum(amount_vnd)
     FROM fact GROUP BY drug, day, province, facility_kind, kind
+    ORDER BY drug, day, province
     ON CONFLICT (drug, day, province, facility_kind, kind) DO UPDATE SET
       units = known.units + excluded.units,
       amount_vnd = known.amount_vnd + excluded.amount_vnd
@@ -200,7 +218,7 @@ const addUpSql = `
   ), stock AS (
     INSERT INTO area_drug_stock AS known (drug, province, facility_kind, on_hand_units)
     SELECT drug, province, facility_kind, sum(units)
-    FROM fact GROUP BY drug, province, facility_kind
+    FROM fact GROUP BY drug, province, facility_kind ORDER BY drug, province
     ON CONFLICT (drug, province, facility_kind) DO UPDATE SET
       on_hand_units = known.on_hand_units + excluded.on_hand_units
   )

@@ -135,6 +135,8 @@ CREATE TABLE batch_evidence (
   received_at timestamptz NOT NULL,
   PRIMARY KEY (till_id, last_seq, received_at)
 ) PARTITION BY RANGE (received_at);
+-- Compressed already: trying again would only cost time.
+ALTER TABLE batch_evidence ALTER COLUMN body SET STORAGE EXTERNAL;
 CREATE TABLE batch_evidence_default PARTITION OF batch_evidence DEFAULT;
 
 -- Batches that were refused although their signature holds (forks), kept as evidence.
@@ -249,6 +251,8 @@ CREATE TABLE rollup_pending (
 
 -- Derived by the roll-up worker ---------------------------------------------------------------------
 
+-- Their rows are updated again and again: room on each page keeps such an update off the indexes.
+--
 -- Sold units and amounts are net of voided sales; a sale is counted on its day, voided or not.
 CREATE TABLE area_day (
   province text NOT NULL,
@@ -259,7 +263,7 @@ CREATE TABLE area_day (
   received_units bigint NOT NULL,
   amount_vnd bigint NOT NULL,
   PRIMARY KEY (day, province, facility_kind)
-);
+) WITH (fillfactor = 70);
 
 -- Units are signed as in movements: a sale is negative.
 CREATE TABLE area_day_drug (
@@ -271,7 +275,7 @@ CREATE TABLE area_day_drug (
   units bigint NOT NULL,
   amount_vnd bigint NOT NULL,
   PRIMARY KEY (drug, day, province, facility_kind, kind)
-);
+) WITH (fillfactor = 70);
 
 CREATE TABLE area_drug_stock (
   drug text NOT NULL,
@@ -279,7 +283,7 @@ CREATE TABLE area_drug_stock (
   facility_kind text NOT NULL,
   on_hand_units bigint NOT NULL,
   PRIMARY KEY (drug, province, facility_kind)
-);
+) WITH (fillfactor = 70);
 
 CREATE TABLE facility_day (
   facility_id uuid NOT NULL,
@@ -289,7 +293,7 @@ CREATE TABLE facility_day (
   received_units bigint NOT NULL,
   amount_vnd bigint NOT NULL,
   PRIMARY KEY (facility_id, day)
-);
+) WITH (fillfactor = 70);
 
 -- The newest sales of each province, trimmed by the worker.
 CREATE TABLE latest_sale (
