@@ -76,7 +76,7 @@ function signedBatch(input: {
   const signature = signText(input.privateKey, batchText(named));
   return {
     header: { ...named, protocol: protocolVersion, signature },
-    // Level 1: a demonstration is sent over no thin line, and time is what a first start has least of.
+    // Level 1: a demonstration crosses no thin line, and a first start has little time.
     body: gzipSync(body, { level: 1 }),
   };
 }
