@@ -1,7 +1,8 @@
 /**
  * The story of a start: build what is out of date while the database is prepared, let the country
- * grow, make the newcomer's till ready meanwhile, then say where everything is. Afterwards wait:
- * a part that dies ends the whole with its reason, and Ctrl-C ends the till first, then the centre.
+ * grow, make the newcomer's till ready meanwhile, then say where everything is. Until then a part
+ * that dies ends the whole with its reason. Afterwards the other part goes on, as in a shop whose
+ * centre is away, and Ctrl-C ends the till first, then the centre.
  */
 
 import { businessDateOf, instantOfMs } from '../../shared/model/calendar.ts';
@@ -32,9 +33,10 @@ type Launch = {
   readonly settings: Settings;
   readonly screen: Screen;
   readonly children: Child[];
-  /** Rejects when a child ends that nobody asked to. */
+  /** Rejects when a child ends that nobody asked to and nothing useful is left. */
   readonly broken: PromiseWithResolvers<never>;
   readonly asked: PromiseWithResolvers<void>;
+  isReady: boolean;
   isEnding: boolean;
 };
 
@@ -52,6 +54,7 @@ export async function launch(options: { readonly isTillOnly: boolean }): Promise
     children: [],
     broken: Promise.withResolvers<never>(),
     asked: Promise.withResolvers<void>(),
+    isReady: false,
     isEnding: false,
   };
   launched.broken.promise.catch(() => {});
@@ -91,6 +94,7 @@ async function startEverything(launched: Launch): Promise<void> {
   await built;
   const seconds = (performance.now() - startedMs) / 1_000;
   screen.box(readyBox({ ...ready, tillUrl, seconds, dataDir: settings.DATA_DIR }));
+  launched.isReady = true;
 }
 
 async function startTillAlone(launched: Launch): Promise<void> {
@@ -176,9 +180,23 @@ function watch(launched: Launch, child: Child): void {
   launched.children.push(child);
   void child.ended.then(({ code, lastWords }) => {
     if (launched.isEnding || !launched.children.includes(child)) return;
+    launched.children.splice(launched.children.indexOf(child), 1);
     const reason = lastWords === '' ? `exit code ${code}` : lastWords;
+    if (launched.isReady && launched.children.length > 0) {
+      launched.screen.say(goesOn(child.name, reason));
+      return;
+    }
     launched.broken.reject(new CannotGoOn(`${child.name} has ended: ${reason}`));
   });
+}
+
+/** Stopping one part while the other works is a demonstration of its own. */
+function goesOn(name: string, reason: string): string {
+  const command = `npm run ${name}`;
+  return (
+    `${name} đã dừng (${reason}); phần còn lại vẫn chạy, không mất gì. Chạy lại: ${command}\n` +
+    `${name} has ended (${reason}); the rest goes on and nothing is lost. Start it again: ${command}`
+  );
 }
 
 async function endOne(launched: Launch, child: Child): Promise<void> {

@@ -22,9 +22,9 @@ export function lotInTrade(input: {
   return lotNumbered(input.drug, newest - input.random.between(0, 2));
 }
 
-/** An old lot of the drug that expires on a given day. */
+/** An old lot of the drug that expires on a given day: another day, another lot. */
 export function lotExpiring(input: { readonly drug: string; readonly on: CalendarDate }): Lot {
-  const random = randomOf(`lot/${input.drug}/old`);
+  const random = randomOf(`lot/${input.drug}/${input.on}`);
   return {
     drug: input.drug,
     lot: `${random.pick([...lotLetters])}0${random.between(1000, 9999)}`,
