@@ -21,7 +21,10 @@ export function alertTone(kind: AlertKind): Tone {
   return tones[kind];
 }
 
-/** The alert as a sentence with its own figures; what an older alert lacks reads as a dash. */
+/**
+ * The alert as a sentence with its own figures, and the slip of the sale it speaks of, so that two
+ * sales of one drug are told apart; what an older alert lacks reads as a dash.
+ */
 export function alertSentence(alert: AlertRow, text: Texts): string {
   const { detail } = alert;
   const drug = alert.drugName ?? alert.drug ?? '–';
@@ -34,15 +37,29 @@ export function alertSentence(alert: AlertRow, text: Texts): string {
     const value = detail[key];
     return typeof value === 'string' && Number.isFinite(Date.parse(value)) ? dateTime(value) : '–';
   };
+  const slip = detail['slip'];
+  const withSlip = (sentence: string) => {
+    if (slip === undefined) return sentence;
+    const at = moment('at');
+    const source =
+      at === '–'
+        ? text.alertSentences.saleSlip(String(slip))
+        : text.alertSentences.saleSlipAt(String(slip), at);
+    return `${sentence} ${source}`;
+  };
   switch (alert.kind) {
     case 'negative-stock':
       return text.alertSentences.negativeStock(drug, lot, figure('onHandUnits'));
     case 'expired-lot-sold':
-      return text.alertSentences.expiredLotSold(drug, lot, day('expiresOn'), figure('units'));
+      return withSlip(
+        text.alertSentences.expiredLotSold(drug, lot, day('expiresOn'), figure('units')),
+      );
     case 'unknown-drug':
       return text.alertSentences.unknownDrug(alert.drug ?? '–');
     case 'price-above-ceiling':
-      return text.alertSentences.priceAboveCeiling(drug, amount('priceVnd'), amount('ceilingVnd'));
+      return withSlip(
+        text.alertSentences.priceAboveCeiling(drug, amount('priceVnd'), amount('ceilingVnd')),
+      );
     case 'back-dated':
       return text.alertSentences.backDated(figure('daysBehind'), moment('at'));
     case 'clock-ahead':

@@ -192,7 +192,8 @@ function IssuesCard({
         ...(cursor === undefined ? {} : { cursor }),
       },
     }),
-    found.state,
+    // Read again whenever the counts above it have moved, so that both say the same.
+    `${found.state}|${found.unreadableRows}|${found.warnings}`,
   );
   const columns = issueColumns(text, language);
   const csv = addressOf(consoleStreams.importIssuesCsv.path, { params: { id: view.id } });
@@ -233,16 +234,28 @@ function IssuesCard({
               count(pages[0]?.total ?? 0),
             )}
             footer={<MoreButton pages={issues} />}
-            empty={
-              <EmptyState
-                title={found.state === 'reading' ? text.imports.noIssuesYet : text.imports.noIssues}
-              />
-            }
+            empty={<EmptyState title={noIssuesTitle({ found, severity: view.severity, text })} />}
           />
         )}
       </AnswerView>
     </Card>
   );
+}
+
+/** That every row was readable is said only of a file that was read to its end. */
+function noIssuesTitle({
+  found,
+  severity,
+  text,
+}: {
+  readonly found: CatalogueImport;
+  readonly severity: ImportView['severity'];
+  readonly text: Texts;
+}): string {
+  if (found.state === 'failed' || found.state === 'cancelled') return text.imports.noIssuesListed;
+  if (found.state === 'reading') return text.imports.noIssuesYet;
+  if (found.unreadableRows + found.warnings === 0) return text.imports.noIssues;
+  return severity === undefined ? text.imports.noIssuesListed : text.imports.noIssuesOfKind;
 }
 
 function issueColumns(text: Texts, language: Language): readonly Column<Issue>[] {

@@ -2,12 +2,17 @@ import type { Texts } from './vi.ts';
 
 /** Every word of the console in English; an entry that is missing here does not compile. */
 export const en: Texts = {
-  app: { name: 'Mạng Thuốc', console: 'National console' },
+  app: {
+    name: 'Mạng Thuốc',
+    console: 'National console',
+    provincialConsole: 'Provincial console',
+  },
 
   common: {
     skipToContent: 'Skip to content',
     loading: 'Loading',
     tryAgain: 'Try again',
+    toOwnArea: 'Go to the area of this account',
     csv: 'CSV',
     chart: 'Chart',
     table: 'Table',
@@ -200,6 +205,8 @@ export const en: Texts = {
   },
 
   alertSentences: {
+    saleSlip: (slip) => `Sale slip ${slip}.`,
+    saleSlipAt: (slip, at) => `Sale slip ${slip}, at ${at}.`,
     negativeStock: (drug, lot, units) =>
       `${drug}, lot ${lot}: stock is ${units}. The facility should count this lot.`,
     expiredLotSold: (drug, lot, expiresOn, units) =>
@@ -330,6 +337,7 @@ export const en: Texts = {
     lot: 'Lot',
     expiresOn: 'Expiry',
     expires: (day) => `expires on ${day}`,
+    moreExpiries: (days) => `and ${days} more`,
     expired: 'expired',
     expiresIn: (days) => `${days} days left`,
     facilities: 'Facilities',
@@ -361,6 +369,8 @@ export const en: Texts = {
     licence: 'Licence',
     state: 'State',
     lastReported: 'Last report',
+    lastReportAt: (time) => `last report ${time}`,
+    neverReported: 'never reported',
     never: 'never',
     alerts: 'Alerts',
     allKinds: 'All kinds of facility',
@@ -561,6 +571,8 @@ export const en: Texts = {
     rowText: 'Text of the row',
     noIssues: 'Every row could be read',
     noIssuesYet: 'No row with a problem so far',
+    noIssuesListed: 'No row in this list',
+    noIssuesOfKind: 'No row of this severity',
   },
   importStates: {
     reading: 'Reading',

@@ -6,12 +6,17 @@ import type { FailureType } from '../client.ts';
 
 /** Every word of the console in Vietnamese; the source that `en.ts` must match entry by entry. */
 export const vi = {
-  app: { name: 'Mạng Thuốc', console: 'Bảng điều hành quốc gia' },
+  app: {
+    name: 'Mạng Thuốc',
+    console: 'Bảng điều hành quốc gia',
+    provincialConsole: 'Bảng điều hành tỉnh',
+  },
 
   common: {
     skipToContent: 'Đến phần nội dung',
     loading: 'Đang tải',
     tryAgain: 'Thử lại',
+    toOwnArea: 'Về địa bàn của tài khoản này',
     csv: 'CSV',
     chart: 'Biểu đồ',
     table: 'Bảng',
@@ -206,6 +211,8 @@ export const vi = {
   } satisfies Record<AlertKind, string>,
 
   alertSentences: {
+    saleSlip: (slip: string) => `Phiếu bán ${slip}.`,
+    saleSlipAt: (slip: string, at: string) => `Phiếu bán ${slip}, lúc ${at}.`,
     negativeStock: (drug: string, lot: string, units: string) =>
       `${drug}, lô ${lot}: tồn kho còn ${units}. Cơ sở cần kiểm kê lại lô này.`,
     expiredLotSold: (drug: string, lot: string, expiresOn: string, units: string) =>
@@ -341,6 +348,7 @@ export const vi = {
     lot: 'Số lô',
     expiresOn: 'Hạn dùng',
     expires: (day: string) => `hạn dùng ${day}`,
+    moreExpiries: (days: string) => `và ${days} hạn dùng khác`,
     expired: 'đã hết hạn',
     expiresIn: (days: string) => `còn ${days} ngày`,
     facilities: 'Số cơ sở',
@@ -372,6 +380,8 @@ export const vi = {
     licence: 'Giấy phép',
     state: 'Tình trạng',
     lastReported: 'Báo cáo gần nhất',
+    lastReportAt: (time: string) => `báo cáo lần cuối ${time}`,
+    neverReported: 'chưa báo cáo lần nào',
     never: 'chưa lần nào',
     alerts: 'Cảnh báo',
     allKinds: 'Mọi loại cơ sở',
@@ -574,6 +584,8 @@ export const vi = {
     rowText: 'Nội dung dòng',
     noIssues: 'Mọi dòng đều đọc được',
     noIssuesYet: 'Chưa thấy dòng nào có vấn đề',
+    noIssuesListed: 'Không có dòng nào trong danh sách này',
+    noIssuesOfKind: 'Không có dòng nào thuộc mức này',
   },
   importStates: {
     reading: 'Đang đọc',

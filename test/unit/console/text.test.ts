@@ -27,6 +27,13 @@ test('an alert says its own figures in both languages', () => {
   expect(alertSentence(anAlert, en)).toContain('1.000 units of Oresol');
 });
 
+test('two sales of one drug are told apart by their slips', () => {
+  const ofSlip = (slip: string) =>
+    alertSentence({ ...anAlert, detail: { ...anAlert.detail, slip } }, vi);
+  expect(ofSlip('AB-7')).toContain('Phiếu bán AB-7.');
+  expect(ofSlip('AB-8')).not.toBe(ofSlip('AB-7'));
+});
+
 test('every kind of alert has a sentence even where its figures are missing', () => {
   for (const kind of alertKinds) {
     for (const text of [vi, en]) {
