@@ -48,11 +48,7 @@ export function LotPage({ view }: { readonly view: LotView }) {
               <ViewLink to={{ page: 'drug', code: view.drug, scheme, area }}>
                 {trace.data.drug.name}
               </ViewLink>
-              {trace.data.expiresOn.map((day) => (
-                <span key={day} className="row">
-                  {text.lots.expires(date(day))} <ExpiryTag expiresOn={day} />
-                </span>
-              ))}
+              <Expiries days={trace.data.expiresOn} />
             </>
           )
         }
@@ -78,6 +74,28 @@ export function LotPage({ view }: { readonly view: LotView }) {
           </>
         )}
       </AnswerView>
+    </>
+  );
+}
+
+/** A lot number that many makers share has many expiry dates; the first few stand for it. */
+const expiriesShown = 3;
+
+function Expiries({ days }: { readonly days: LotTrace['expiresOn'] }) {
+  const text = useText();
+  const hidden = days.slice(expiriesShown);
+  return (
+    <>
+      {days.slice(0, expiriesShown).map((day) => (
+        <span key={day} className="row">
+          {text.lots.expires(date(day))} <ExpiryTag expiresOn={day} />
+        </span>
+      ))}
+      {hidden.length === 0 ? null : (
+        <span title={hidden.map(date).join(', ')}>
+          {text.lots.moreExpiries(count(hidden.length))}
+        </span>
+      )}
     </>
   );
 }
