@@ -8,11 +8,7 @@ import './as-of.css';
 export function AsOf({ completeness }: { readonly completeness: Completeness }) {
   const text = useText();
   const { asOf, facilities, reportedLast24h, pendingBatches } = completeness;
-  const isToday = businessDateOf(asOf) === today(Date.now());
-  const sentence = text.common.asOf(
-    isToday ? time(asOf) : dateTime(asOf),
-    percent(reportedLast24h, facilities),
-  );
+  const sentence = text.common.asOf(timeOrDate(asOf), percent(reportedLast24h, facilities));
   const title = text.common.asOfTitle(count(reportedLast24h), count(facilities));
   return (
     <span className="as-of" title={title}>
@@ -21,4 +17,19 @@ export function AsOf({ completeness }: { readonly completeness: Completeness }) 
       {pendingBatches === 0 ? null : ` · ${text.common.pendingBatches(count(pendingBatches))}`}
     </span>
   );
+}
+
+/** A single facility is as fresh as its own last report, not as its province. */
+export function LastReport({ at }: { readonly at: string | null }) {
+  const text = useText();
+  if (at === null) return <span className="as-of">{text.facilities.neverReported}</span>;
+  return (
+    <span className="as-of" title={dateTime(at)}>
+      {text.facilities.lastReportAt(timeOrDate(at))}
+    </span>
+  );
+}
+
+function timeOrDate(instant: string): string {
+  return businessDateOf(instant) === today(Date.now()) ? time(instant) : dateTime(instant);
 }

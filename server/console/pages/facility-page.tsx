@@ -4,7 +4,7 @@ import { province63, unit34 } from '../../../shared/model/area.ts';
 import type { Facility } from '../../../shared/model/facility.ts';
 import { foldVietnamese } from '../../../shared/rules/fold-vietnamese.ts';
 import { useAnswer } from '../answers.ts';
-import { AsOf } from '../components/as-of.tsx';
+import { LastReport } from '../components/as-of.tsx';
 import { Card } from '../components/card.tsx';
 import { Dot, Tag } from '../components/controls.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -53,7 +53,7 @@ export function FacilityPage({ view }: { readonly view: FacilityView }) {
         }
         aside={
           <>
-            {data === undefined ? null : <AsOf completeness={data.completeness} />}
+            {data === undefined ? null : <LastReport at={data.row.lastReportedAt} />}
             <Button
               size="xs"
               variant="default"
