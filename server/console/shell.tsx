@@ -20,6 +20,7 @@ type Place = {
 export function Shell({ view, children }: { readonly view: View; readonly children: ReactNode }) {
   const text = useText();
   const isLive = useLiveUpdates();
+  const isNational = useAccount().scope.kind === 'nation';
   return (
     <div className="shell">
       <a className="skip-link" href="#content">
@@ -30,7 +31,9 @@ export function Shell({ view, children }: { readonly view: View; readonly childr
           <BrandMark />
           <span>
             <strong className="brand-name">{text.app.name}</strong>
-            <span className="brand-role">{text.app.console}</span>
+            <span className="brand-role">
+              {isNational ? text.app.console : text.app.provincialConsole}
+            </span>
           </span>
         </ViewLink>
         <Navigation view={view} />

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { CallFailed } from '../client.ts';
+import { CallFailed, type FailureType } from '../client.ts';
+import { ViewLink } from '../navigation.tsx';
 import { useText } from '../text/language.tsx';
 import './states.css';
 
@@ -34,16 +35,32 @@ export function FailureState({
   return (
     <div className="failure-state" role="alert">
       <p className="failure-state-title">{text.failures[type]}</p>
-      {onRetry === undefined ? null : (
-        <Button size="xs" variant="default" onClick={onRetry}>
-          {text.common.tryAgain}
-        </Button>
-      )}
+      <NextStep type={type} onRetry={onRetry} />
       <p className="faint small mono">
         {type}
         {detail === '' ? '' : ` · ${detail}`}
       </p>
     </div>
+  );
+}
+
+/** What is forbidden stays so however often it is tried: the way on is the account's own area. */
+function NextStep({
+  type,
+  onRetry,
+}: {
+  readonly type: FailureType;
+  readonly onRetry: (() => void) | undefined;
+}) {
+  const text = useText();
+  if (onRetry === undefined) return null;
+  if (type === 'forbidden') {
+    return <ViewLink to={{ page: 'overview' }}>{text.common.toOwnArea}</ViewLink>;
+  }
+  return (
+    <Button size="xs" variant="default" onClick={onRetry}>
+      {text.common.tryAgain}
+    </Button>
   );
 }
 
