@@ -1,10 +1,10 @@
-import { province63 } from '../../shared/model/area.ts';
 import styles from './app.module.css';
 import { AppMark } from './app-mark.tsx';
 import { hrefOf } from './base/route.ts';
 import { useTillQuery } from './base/till-queries.ts';
 import { classNames } from './components/class-names.ts';
 import { Icon } from './components/icon.tsx';
+import { provinceBeside } from './province-beside.ts';
 import { StatusPill } from './status-pill.tsx';
 import { useText } from './text/text.ts';
 
@@ -15,7 +15,7 @@ export function AppHeader() {
   const t = useText();
   const status = useTillQuery('status.get', {});
   const { facility, staff, expiringLots = 0, expiredLots = 0 } = status.data ?? {};
-  const province = facility && province63(facility.province)?.name;
+  const besideName = facility ? provinceBeside(facility) : status.data && t('app.newFacility');
   return (
     <header className={styles['header']}>
       <span className={styles['mark']}>
@@ -23,7 +23,7 @@ export function AppHeader() {
       </span>
       <p className={styles['facility']}>
         <strong>{facility?.name ?? t('app.name')}</strong>
-        <span>{province ?? (status.data && t('app.newFacility'))}</span>
+        {besideName !== undefined && <span>{besideName}</span>}
       </p>
       <StatusPill />
       {expiredLots > 0 && (
