@@ -355,7 +355,11 @@ export type TillProblem =
   | { readonly type: 'CentreUnreachable'; readonly detail: string }
   | { readonly type: 'AlreadyEnrolled' }
   /** The screen lost its till: the program was closed, or the network to the counter host. */
-  | { readonly type: 'TillUnreachable' };
+  | {
+      readonly type: 'TillUnreachable';
+      /** What got lost was a question: nothing was to be recorded, so nothing is in doubt. */
+      readonly wasQuestion?: true;
+    };
 
 export type EnrolmentRefusal =
   | 'unknown-code'

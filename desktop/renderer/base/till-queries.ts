@@ -91,13 +91,14 @@ export function queryOf<Name extends QueryName>(name: Name, input: TillRequest<N
 }
 
 /** Throws `TillSaidNo`. */
-export async function askTill<Name extends TillCallName>(
+export async function askTill<Name extends QueryName>(
   name: Name,
   input: TillRequest<Name>,
 ): Promise<TillAnswer<Name>> {
   const reply = await callTill(name, input);
-  if (!reply.ok) throw new TillSaidNo(reply.error);
-  return reply.value;
+  if (reply.ok) return reply.value;
+  const isLost = reply.error.type === 'TillUnreachable';
+  throw new TillSaidNo(isLost ? { type: 'TillUnreachable', wasQuestion: true } : reply.error);
 }
 
 export type TillCommand<Name extends CommandName> = {

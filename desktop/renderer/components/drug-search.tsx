@@ -22,7 +22,10 @@ import { ProblemNote, Skeleton } from './states.tsx';
 const resultsMax = 12;
 
 /** What the screen makes of a text before it counts as a search: on the selling screen, `20`. */
-export type TextMeaning = { readonly hint: string; readonly apply: () => void };
+export type TextMeaning =
+  | { readonly type: 'usable'; readonly hint: string; readonly apply: () => void }
+  /** No search either: the text stays, with the sentence that says why. */
+  | { readonly type: 'refused'; readonly reason: string };
 
 export type DrugSearchHandle = {
   readonly focus: () => void;
@@ -65,7 +68,11 @@ export function DrugSearch({ label, onPick, meaningOf, onArrow, handleRef }: Dru
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter' && wanted !== '') {
       event.preventDefault();
-      entry.queue(text, highlighted);
+      // While entries are looked up, the line that this text is about may still be on its way.
+      const isRefused = !entry.isWorking() && meaningOf?.(text)?.type === 'refused';
+      // Selected, so that the next key replaces what could not be used.
+      if (isRefused) event.currentTarget.select();
+      else entry.queue(text, highlighted);
     } else if (event.key === 'Escape' && text !== '') {
       event.stopPropagation();
       change('');
@@ -163,7 +170,12 @@ function Panel({
   if (!isOpen) return null;
   return (
     <div className={styles['panel']}>
-      {meaning !== undefined && (
+      {meaning?.type === 'refused' && (
+        <p className={styles['message']} role="alert">
+          {meaning.reason}
+        </p>
+      )}
+      {meaning?.type === 'usable' && (
         <p className={styles['hint']} role="status">
           <Icon name="arrow" size={18} />
           {meaning.hint}
@@ -289,6 +301,7 @@ async function resolveEntry(entry: {
   const { entered, index, isScan, meaningOf } = entry;
   const isBarcode = /^\d{8,14}$/.test(entered);
   const meaning = isScan || isBarcode ? undefined : meaningOf?.(entered);
+  if (meaning?.type === 'refused') return { type: 'nothing' };
   if (meaning !== undefined) {
     meaning.apply();
     return { type: 'applied' };

@@ -89,6 +89,8 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'sell.noBarcode':
     'No drug carries the barcode {barcode} yet. Search by name; barcodes come with the catalogue.',
   'sell.quantityHint': 'Enter: set {quantity} for {name}',
+  'sell.quantityNotWhole':
+    'A quantity must be a whole number from 1 to {quantityMax}, without signs or points. Correct what was typed.',
   'sell.outOfStock': 'Out of stock',
   'sell.noPrice': 'No price yet',
   'sell.prescription': 'Prescription drug',
@@ -434,7 +436,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'problem.PriceAboveCeiling':
     'The price {price} of {name} is above the declared {ceiling}. Set it to that or less.',
   'problem.DiscountTooLarge':
-    'The discount of {name} is larger than its amount. Type the discount again.',
+    'The discount of {name} must be a whole number from 0 to the amount of its line. Type it again.',
   'problem.UnknownLot': 'Lot {lot} of {name} is no longer in stock. Press F4 for another lot.',
   'problem.LotExpired':
     'Lot {lot} of {name} expired on {date} and must not be sold. Press F4 for another lot.',
@@ -481,6 +483,8 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'problem.AlreadyEnrolled': 'This counter is already enrolled. Just go on.',
   'problem.TillUnreachable':
     'Contact with the counter’s main computer was lost, so it is unknown whether this was recorded. Try again: nothing is recorded twice.',
+  'problem.TillUnreachable.question':
+    'Contact with the counter’s main computer was lost; nothing is lost. Trying again.',
 
   'syncProblem.fork':
     'The centre has received another journal under this counter’s name (perhaps the computer was copied). Sending is paused; selling goes on. Call the health department to enrol again.',

@@ -27,8 +27,11 @@ export function problemSentence(t: Translate, problem: TillProblem, naming: Drug
     case 'Fault':
     case 'CentreUnreachable':
     case 'AlreadyEnrolled':
-    case 'TillUnreachable':
       return t(`problem.${problem.type}`);
+    case 'TillUnreachable':
+      return t(
+        problem.wasQuestion ? 'problem.TillUnreachable.question' : 'problem.TillUnreachable',
+      );
     case 'EnrolmentRefused':
       return t(`problem.EnrolmentRefused.${problem.reason}`);
     case 'UnknownDrug':

@@ -102,6 +102,8 @@ export const vi = {
   'sell.noBarcode':
     'Chưa có thuốc nào mang mã vạch {barcode}. Hãy tìm theo tên; mã vạch sẽ có khi danh mục được bổ sung.',
   'sell.quantityHint': 'Enter: đặt {quantity} cho {name}',
+  'sell.quantityNotWhole':
+    'Số lượng phải là số nguyên từ 1 đến {quantityMax}, viết liền, không dấu. Sửa lại số vừa gõ.',
   'sell.outOfStock': 'Hết hàng',
   'sell.noPrice': 'Chưa có giá',
   'sell.prescription': 'Thuốc kê đơn',
@@ -439,7 +441,8 @@ export const vi = {
   'problem.PriceTooHigh': 'Giá của {name} phải là số nguyên từ 0 đến {priceVndMax}. Gõ lại giá.',
   'problem.PriceAboveCeiling':
     'Giá {price} của {name} cao hơn giá kê khai {ceiling}. Đặt giá bằng hoặc thấp hơn mức đó.',
-  'problem.DiscountTooLarge': 'Giảm giá của {name} lớn hơn thành tiền. Gõ lại số tiền giảm.',
+  'problem.DiscountTooLarge':
+    'Giảm giá của {name} phải là số nguyên từ 0 đến số tiền của dòng. Gõ lại số tiền giảm.',
   'problem.UnknownLot': 'Không còn lô {lot} của {name} trong kho. Bấm F4 để chọn lô khác.',
   'problem.LotExpired':
     'Lô {lot} của {name} đã hết hạn {date} nên không được bán. Bấm F4 để chọn lô khác.',
@@ -482,6 +485,7 @@ export const vi = {
   'problem.AlreadyEnrolled': 'Quầy này đã đăng ký rồi. Cứ tiếp tục.',
   'problem.TillUnreachable':
     'Mất liên lạc với máy chính của quầy nên chưa biết lần vừa rồi đã ghi chưa. Thử lại: chương trình không ghi hai lần.',
+  'problem.TillUnreachable.question': 'Mất liên lạc với máy bán hàng; chưa mất gì. Đang thử lại.',
 
   'syncProblem.fork':
     'Trung tâm đã nhận một sổ khác mang tên quầy này (có thể máy bị sao chép). Việc gửi tạm dừng; quầy vẫn bán. Gọi Sở Y tế để đăng ký lại quầy.',

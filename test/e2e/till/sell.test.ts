@@ -62,6 +62,21 @@ test('understands a number in the line’s unit and a number with a unit', async
   }
 });
 
+test('a number that is no quantity adds nothing, stays and is explained', async () => {
+  await addDrug(page, 'para', 'Paracetamol 500 mg');
+  const box = page.getByRole('combobox');
+  for (const typed of ['1.5', '1,5', '-3', '0', '+2']) {
+    await page.keyboard.type(typed);
+    await press(page, 'Enter');
+    await page.getByText('Số lượng phải là số nguyên từ 1', { exact: false }).waitFor();
+    expect(await box.inputValue()).toBe(typed);
+  }
+  await page.keyboard.type('20');
+  await press(page, 'Enter');
+  await lineOf(page, 'Paracetamol').getByText('10.000 ₫').last().waitFor();
+  expect(await page.getByRole('row', { name: /Chọn dòng/ }).count()).toBe(1);
+});
+
 test('takes the lot that expires first, and the next when it is empty', async () => {
   await addDrug(page, 'paracetamol 500', 'Paracetamol 500 mg');
   await lineOf(page, 'Paracetamol').getByText('A123 · 20/06/2027').waitFor();

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { en } from '../../../desktop/renderer/text/en.ts';
 import { fillText } from '../../../desktop/renderer/text/fill-text.ts';
-import { problemSentence } from '../../../desktop/renderer/text/problem-text.ts';
+import { plainNaming, problemSentence } from '../../../desktop/renderer/text/problem-text.ts';
 import { vi } from '../../../desktop/renderer/text/vi.ts';
+import type { TillProblem } from '../../../shared/contract/till-api.ts';
 
 function holesOf(text: string): readonly string[] {
   return [...new Set([...text.matchAll(/\{([A-Za-z]+)/g)].map((match) => match[1] ?? ''))].sort();
@@ -36,6 +37,19 @@ test('every problem is a sentence that ends as one', () => {
 test('a number chooses its word', () => {
   expect(fillText('{count} {count|lot|lots}', { count: 1 }, 'en')).toBe('1 lot');
   expect(fillText('{count} {count|lot|lots}', { count: 1_200 }, 'en')).toBe('1.200 lots');
+});
+
+test('only a lost command leaves in doubt whether it was recorded', () => {
+  const sentenceOf = (problem: TillProblem) =>
+    problemSentence(
+      (key, ...[values]) => fillText(vi[key], values ?? {}, 'vi'),
+      problem,
+      plainNaming,
+    );
+  expect(sentenceOf({ type: 'TillUnreachable' })).toContain('chưa biết lần vừa rồi đã ghi chưa');
+  expect(sentenceOf({ type: 'TillUnreachable', wasQuestion: true })).toBe(
+    'Mất liên lạc với máy bán hàng; chưa mất gì. Đang thử lại.',
+  );
 });
 
 test('a refusal names the drug and counts in its own unit', () => {

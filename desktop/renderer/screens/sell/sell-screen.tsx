@@ -1,8 +1,8 @@
 import { type RefObject, useRef, useState } from 'react';
+import { limits } from '../../../../shared/base/limits.ts';
 import type { Product } from '../../../../shared/contract/till-api.ts';
 import type { CalendarDate } from '../../../../shared/model/calendar.ts';
 import type { CartEntry, CartProduct } from '../../../../shared/rules/cart.ts';
-import { parseQuantity } from '../../../../shared/rules/quantity-grammar.ts';
 import { formatNumber } from '../../base/format.ts';
 import { useKeys } from '../../base/keys.ts';
 import { notify } from '../../base/notices.ts';
@@ -26,6 +26,7 @@ import { PaymentDialog } from './payment-dialog.tsx';
 import { type PreviewLine, totalVndOf } from './preview-cart.ts';
 import { SalePanel } from './sale-panel.tsx';
 import styles from './sell.module.css';
+import { typedQuantity } from './typed-quantity.ts';
 import { useCartPreview } from './use-cart-preview.ts';
 
 type Box = 'none' | 'payment' | 'lot' | 'price';
@@ -200,10 +201,15 @@ function quantityMeaning(t: Translate, text: string): TextMeaning | undefined {
   const { cart } = sellState();
   const entry = cart.entries[cart.selected];
   if (entry === undefined) return undefined;
-  const parsed = parseQuantity(text, { tree: entry.product.units, unit: entry.unit });
-  if (parsed === undefined) return undefined;
-  const quantity = `${formatNumber(parsed.quantity)} ${parsed.unit.name}`;
+  const typed = typedQuantity(text, { tree: entry.product.units, unit: entry.unit });
+  if (typed === undefined) return undefined;
+  if (typed.type === 'notWhole') {
+    const quantityMax = formatNumber(limits.quantityMax);
+    return { type: 'refused', reason: t('sell.quantityNotWhole', { quantityMax }) };
+  }
+  const quantity = `${formatNumber(typed.quantity)} ${typed.unit.name}`;
   return {
+    type: 'usable',
     hint: t('sell.quantityHint', { quantity, name: entry.product.name }),
     apply: () => changeCart({ type: 'quantityTyped', text }),
   };

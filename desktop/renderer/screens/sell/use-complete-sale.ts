@@ -42,7 +42,10 @@ export function useCompleteSale() {
       );
     } catch (error) {
       if (!(error instanceof TillSaidNo)) throw error;
-      return { type: 'refused', problem: error.problem, products: [] };
+      // Only a question was lost, but an earlier try of this sale may be in doubt all the same.
+      const isLost = error.problem.type === 'TillUnreachable';
+      const problem: TillProblem = isLost ? { type: 'TillUnreachable' } : error.problem;
+      return { type: 'refused', problem, products: [] };
     } finally {
       setRunning(false);
     }
