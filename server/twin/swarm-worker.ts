@@ -63,6 +63,8 @@ type SwarmTill = {
   sent: Promise<void>;
   nextReportMs: number;
 };
+/** Uploads that are not acknowledged yet, with the moment they report. */
+type UnderWay = Map<Promise<void>, number>;
 type Swarm = {
   readonly work: SwarmWork;
   readonly tills: readonly SwarmTill[];
@@ -72,6 +74,11 @@ type Swarm = {
 };
 
 const uploadsMax = 64;
+/**
+ * Reports under way at once are of about the same hour: the centre's clock must not run ahead of one
+ * that is still coming, or it would look written afterwards.
+ */
+const spreadMsMax = 6 * 3_600_000;
 const livePauseMs = 4_000;
 
 const port = parentPort;
@@ -130,36 +137,43 @@ async function tellPast(
   const clock = new BigInt64Array(swarm.work.clock);
   const habits = swarm.tills.map((till) => till.grown.habit);
   const times = reportTimes(habits, order.nowMs);
-  const underWay = new Set<Promise<void>>();
+  const underWay: UnderWay = new Map();
   let events = 0;
   for (const [index, { till: number, atMs }] of times.entries()) {
     const till = present(swarm.tills[number], 'A report is of a till');
+    while (isTooMuch(underWay, atMs)) await Promise.race(underWay.keys());
     Atomics.store(clock, 0, BigInt(atMs));
     events += report(swarm, { till, untilMs: atMs, url: order.url }, underWay);
-    if (underWay.size >= uploadsMax) await Promise.race(underWay);
     // Lets the uploads move on between two pieces of growing.
     await setImmediate();
     if (index % 40 === 0) {
       tell({ type: 'progress', reports: index, reportsTotal: times.length, events });
     }
   }
-  await Promise.all(underWay);
+  await Promise.all(underWay.keys());
   const strangers = swarm.tills.filter((till) => till.journal === 'stranger').length;
   tell({ type: 'told', events, strangers });
 }
 
+function isTooMuch(underWay: UnderWay, atMs: number): boolean {
+  if (underWay.size >= uploadsMax) return true;
+  // A map keeps the order in which reports began, and so the order of their time.
+  const [oldestMs] = underWay.values();
+  return oldestMs !== undefined && atMs - oldestMs > spreadMsMax;
+}
+
 /** For as long as the thread lives. */
 async function live(swarm: Swarm, url: string): Promise<never> {
-  const underWay = new Set<Promise<void>>();
+  const underWay: UnderWay = new Map();
   for (;;) {
     const nowMs = Date.now();
     for (const till of swarm.tills) {
       if (till.grown.habit.silentFromMs !== null || nowMs < till.nextReportMs) continue;
       report(swarm, { till, untilMs: nowMs, url }, underWay);
       till.nextReportMs = nowMs + till.grown.habit.lagMs;
-      if (underWay.size >= uploadsMax) await Promise.race(underWay);
+      if (underWay.size >= uploadsMax) await Promise.race(underWay.keys());
     }
-    await Promise.all(underWay);
+    await Promise.all(underWay.keys());
     await setTimeout(livePauseMs);
   }
 }
@@ -168,7 +182,7 @@ async function live(swarm: Swarm, url: string): Promise<never> {
 function report(
   swarm: Swarm,
   { till, untilMs, url }: { till: SwarmTill; untilMs: number; url: string },
-  underWay: Set<Promise<void>>,
+  underWay: UnderWay,
 ): number {
   const journal = swarm.journalOf(till);
   if (journal === undefined || !journal.hasNews(untilMs)) return 0;
@@ -178,6 +192,6 @@ function report(
   });
   till.sent = upload;
   const done = upload.finally(() => underWay.delete(done));
-  underWay.add(done);
+  underWay.set(done, untilMs);
   return batches.reduce((sum, { header }) => sum + header.lastSeq - header.firstSeq + 1, 0);
 }

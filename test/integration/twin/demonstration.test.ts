@@ -94,6 +94,11 @@ test('odd facts are there as alerts, and no others than those', async () => {
     ]),
   );
   expect(kinds.filter((kind) => /fork|parked|negative|differs/.test(kind))).toEqual([]);
+  const backDated = await figures(
+    test1,
+    `SELECT count(DISTINCT facility_id) AS facilities FROM alert WHERE kind = 'back-dated'`,
+  );
+  expect(backDated['facilities']).toBeLessThanOrEqual(1);
 });
 
 test('the past was received in the past, and silent tills stopped days ago', async () => {
