@@ -34,7 +34,7 @@ const quietBatches = 8;
 /** For batches that another process committed before it ended. */
 const lookAroundMs = 500;
 const batchesPerRoundMax = 250;
-const latestSalesPerProvince = 50;
+const latestSalesPerProvince = 25;
 
 /** Follows the journal of acknowledgements until stopped. */
 export function startRollUp(options: {
@@ -224,14 +224,16 @@ const addUpSql = `
   )
   INSERT INTO latest_sale
     (till_id, seq, facility_id, province, at, received_at, line_count, units, amount_vnd)
-  SELECT till_id, seq, facility_id, province, at, received_at, line_count, units, amount_vnd
+  SELECT sale.till_id, sale.seq, sale.facility_id, sale.province, sale.at, sale.received_at,
+    count(*), -sum(fact.units), sum(fact.amount_vnd)
   FROM (
-    SELECT till_id, seq, facility_id, province, at, received_at, count(*) AS line_count,
-      -sum(units) AS units, sum(amount_vnd) AS amount_vnd,
+    SELECT till_id, seq, facility_id, province, at, received_at,
       row_number() OVER (PARTITION BY province ORDER BY received_at DESC, at DESC, seq DESC) AS place
-    FROM fact WHERE kind = 3
-    GROUP BY till_id, seq, facility_id, province, at, received_at
-  ) AS sale WHERE place <= $6
+    FROM fact WHERE kind = 3 AND line = 1
+  ) AS sale
+  JOIN fact ON fact.till_id = sale.till_id AND fact.seq = sale.seq
+  WHERE sale.place <= $6
+  GROUP BY sale.till_id, sale.seq, sale.facility_id, sale.province, sale.at, sale.received_at
   ON CONFLICT (till_id, seq) DO NOTHING`;
 
 const trimSql = `

@@ -119,7 +119,7 @@ describe('the roll-ups', () => {
     await centre.rollUp.drain();
   });
 
-  test('keep the newest fifty sales of a province', async () => {
+  test('keep the newest 25 sales of a province', async () => {
     const device = await newDevice(centre, { province: '79' });
     device.append(anOpening(1_000));
     device.sell(80);
@@ -131,7 +131,7 @@ describe('the roll-ups', () => {
       `SELECT min(seq) AS first, max(seq) AS last, count(*) AS count FROM latest_sale
        WHERE province = '79'`,
     );
-    expect(latest).toEqual([{ first: 32, last: 81, count: 50 }]);
+    expect(latest).toEqual([{ first: 57, last: 81, count: 25 }]);
   });
 });
 
