@@ -2,11 +2,11 @@ import type { DrugMovement } from '../../../shared/contract/console-api.ts';
 import { Card } from '../components/card.tsx';
 import { type Column, DataTable } from '../components/data-table.tsx';
 import { EmptyState } from '../components/states.tsx';
-import { count, date } from '../format.ts';
+import { count } from '../format.ts';
 import { goTo, ViewLink } from '../navigation.tsx';
 import type { ViewOf } from '../paths.ts';
 import { useText } from '../text/language.tsx';
-import { ExpiryTag } from './expiry-tag.tsx';
+import { facilitiesColumn, lotStockColumns } from './lot-columns.tsx';
 
 type LotRow = DrugMovement['lots'][number];
 
@@ -33,30 +33,8 @@ export function DrugLotsCard({
         </ViewLink>
       ),
     },
-    {
-      id: 'expiresOn',
-      header: text.lots.expiresOn,
-      value: (row) => row.expiresOn,
-      cell: (row) => (
-        <span className="row">
-          {date(row.expiresOn)} <ExpiryTag expiresOn={row.expiresOn} />
-        </span>
-      ),
-    },
-    {
-      id: 'onHand',
-      header: text.movement.onHand,
-      isNumber: true,
-      value: (row) => row.onHandUnits,
-      cell: (row) => count(row.onHandUnits),
-    },
-    {
-      id: 'facilities',
-      header: text.lots.facilities,
-      isNumber: true,
-      value: (row) => row.facilities,
-      cell: (row) => count(row.facilities),
-    },
+    ...lotStockColumns(text),
+    facilitiesColumn(text),
   ];
   return (
     <Card title={text.lots.ofDrug} isFlush>

@@ -7,12 +7,12 @@ import { type Column, DataTable } from '../components/data-table.tsx';
 import { MoreButton } from '../components/more-button.tsx';
 import { SearchBox } from '../components/search-box.tsx';
 import { AnswerView, EmptyState, Placeholder } from '../components/states.tsx';
-import { count, date, dateTime, money } from '../format.ts';
+import { count, dateTime, money } from '../format.ts';
 import { goTo, ViewLink } from '../navigation.tsx';
 import type { ViewOf } from '../paths.ts';
 import { useText } from '../text/language.tsx';
 import type { Texts } from '../text/vi.ts';
-import { ExpiryTag } from './expiry-tag.tsx';
+import { lotStockColumns } from './lot-columns.tsx';
 
 type StockRow = Answer<'facilityStock'>['rows'][number];
 type MovementRow = Answer<'facilityMovements'>['rows'][number];
@@ -33,23 +33,7 @@ export function FacilityStock({ view }: { readonly view: FacilityView }) {
       cell: (row) => <ViewLink to={{ page: 'drug', code: row.drug }}>{row.name}</ViewLink>,
     },
     lotColumn(text.lots.lot),
-    {
-      id: 'expiresOn',
-      header: text.lots.expiresOn,
-      value: (row) => row.expiresOn,
-      cell: (row) => (
-        <span className="row">
-          {date(row.expiresOn)} <ExpiryTag expiresOn={row.expiresOn} />
-        </span>
-      ),
-    },
-    {
-      id: 'onHand',
-      header: text.movement.onHand,
-      isNumber: true,
-      value: (row) => row.onHandUnits,
-      cell: (row) => count(row.onHandUnits),
-    },
+    ...lotStockColumns(text),
   ];
   return (
     <Card

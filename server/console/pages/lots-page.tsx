@@ -5,11 +5,11 @@ import { type Column, DataTable } from '../components/data-table.tsx';
 import { PageHeader } from '../components/page-header.tsx';
 import { SearchBox } from '../components/search-box.tsx';
 import { AnswerView, EmptyState, Placeholder } from '../components/states.tsx';
-import { count, date } from '../format.ts';
+import { count } from '../format.ts';
 import { goTo, ViewLink } from '../navigation.tsx';
 import type { ViewOf } from '../paths.ts';
 import { useText } from '../text/language.tsx';
-import { ExpiryTag } from './expiry-tag.tsx';
+import { facilitiesColumn, lotStockColumns } from './lot-columns.tsx';
 
 type LotHit = Answer<'searchLots'>['rows'][number];
 
@@ -67,30 +67,8 @@ function LotTable({ rows }: { readonly rows: readonly LotHit[] }) {
       value: (row) => row.name,
       cell: (row) => <ViewLink to={{ page: 'drug', code: row.drug }}>{row.name}</ViewLink>,
     },
-    {
-      id: 'expiresOn',
-      header: text.lots.expiresOn,
-      value: (row) => row.expiresOn,
-      cell: (row) => (
-        <span className="row">
-          {date(row.expiresOn)} <ExpiryTag expiresOn={row.expiresOn} />
-        </span>
-      ),
-    },
-    {
-      id: 'onHand',
-      header: text.movement.onHand,
-      isNumber: true,
-      value: (row) => row.onHandUnits,
-      cell: (row) => count(row.onHandUnits),
-    },
-    {
-      id: 'facilities',
-      header: text.lots.facilities,
-      isNumber: true,
-      value: (row) => row.facilities,
-      cell: (row) => count(row.facilities),
-    },
+    ...lotStockColumns(text),
+    facilitiesColumn(text),
   ];
   return (
     <DataTable
