@@ -7,6 +7,7 @@ import { zeroHash } from '../../shared/events/envelope.ts';
 import { businessDateOf, instantOfMs } from '../../shared/model/calendar.ts';
 import type { Facility } from '../../shared/model/facility.ts';
 import { provincesInScope } from '../../shared/rules/scope.ts';
+import { certificateText } from '../../shared/sync/batch.ts';
 import { isSpoken } from '../../shared/sync/protocol-version.ts';
 import { notifyConsole } from '../db/notices.ts';
 import { inTransaction, type Queryable, queryRow, type Transaction } from '../db/pool.ts';
@@ -118,7 +119,7 @@ async function redeem(
   if (licence !== undefined) return err(licence);
   const free = await placeFor(transaction, { facilityId: facility.id, publicKey });
   if (!free.ok) return free;
-  const till = { id: deps.newId(), shortCode: free.value };
+  const till = { id: deps.newId(), shortCode: free.value, publicKey };
   await transaction.query(
     `INSERT INTO till (id, facility_id, short_code, public_key, state, enrolled_at,
        program_version, protocol, acked_hash, last_contact_at)
@@ -161,7 +162,8 @@ async function redeemAgain(
     return err({ type: 'code-used', detail: 'The code was used by another till' });
   }
   if (till.state === 'revoked') return err({ type: 'revoked', detail: 'This till was revoked' });
-  return ok(answerOf(deps, { id: till.id, shortCode: till.short_code }, used.facility));
+  const known = { id: till.id, shortCode: till.short_code, publicKey: till.public_key };
+  return ok(answerOf(deps, known, used.facility));
 }
 
 /**
@@ -209,14 +211,18 @@ function licenceProblem(facility: Facility, nowMs: number): ProblemFacts | undef
 
 function answerOf(
   deps: CentreDeps,
-  till: { readonly id: string; readonly shortCode: string },
+  till: { readonly id: string; readonly shortCode: string; readonly publicKey: Buffer },
   facility: Facility,
 ): EnrolmentAnswer {
+  const publicKey = till.publicKey.toString('base64');
   return {
     tillId: till.id,
     shortCode: till.shortCode,
     facility,
     centrePublicKey: deps.centreKey.publicKeyBase64,
+    certificate: deps.centreKey.sign(
+      certificateText({ till: till.id, facilityId: facility.id, publicKey }),
+    ),
     serverTime: instantOfMs(deps.nowMs()),
   };
 }

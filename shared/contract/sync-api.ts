@@ -28,6 +28,8 @@ export const EnrolmentAnswer = z.object({
   facility: Facility,
   /** Raw Ed25519 key, base64: proves receipts, feed pages and snapshots. */
   centrePublicKey: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
+  /** The centre's signature over `certificateText`: this key is this till's. */
+  certificate: z.string().regex(/^[A-Za-z0-9+/]{86}==$/),
   serverTime: Instant,
 });
 export type EnrolmentAnswer = z.infer<typeof EnrolmentAnswer>;

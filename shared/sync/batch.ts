@@ -23,10 +23,11 @@
 import { z } from 'zod';
 import { limits } from '../base/limits.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import { Envelope, HashHex } from '../events/envelope.ts';
-import type { HashLine } from '../events/seal.ts';
+import { type Envelope, HashHex } from '../events/envelope.ts';
+import type { ChainHead, HashLine } from '../events/seal.ts';
 import { Instant } from '../model/calendar.ts';
 import { TillId } from '../model/facility.ts';
+import { type BrokenLink, followLink } from './chain.ts';
 
 export const BatchHeader = z.object({
   till: TillId,
@@ -59,6 +60,20 @@ export function batchText(header: Omit<BatchHeader, 'signature' | 'protocol'>): 
 export function receiptText(receipt: Omit<Receipt, 'signature'>): string {
   const { till, ackedSeq, ackedHash, serverTime } = receipt;
   return `mang-thuoc receipt v1\n${till}\n${ackedSeq}\n${ackedHash}\n${serverTime}`;
+}
+
+/**
+ * What the centre signs at enrolment: this key speaks for this till. Whoever verifies a journal
+ * without the centre knows by it that a key was not simply exchanged.
+ */
+export function certificateText(certified: {
+  readonly till: string;
+  readonly facilityId: string;
+  /** Raw Ed25519 public key, base64. */
+  readonly publicKey: string;
+}): string {
+  const { till, facilityId, publicKey } = certified;
+  return `mang-thuoc till v1\n${till}\n${facilityId}\n${publicKey}`;
 }
 
 /**
@@ -142,31 +157,26 @@ export function readBatch(
     return malformed(`${wireLines.length} lines where the header says ${count}`);
   }
   const events: BatchEvent[] = [];
-  let hash = header.prevHash;
+  let head: ChainHead = { seq: header.firstSeq - 1, hash: header.prevHash };
   for (const [index, wireLine] of wireLines.entries()) {
-    const line = sealedLineOf(wireLine, hash);
-    const envelope = readEnvelope(line);
-    if (envelope === undefined) return malformed(`line ${index + 1} is no event`);
-    if (envelope.till !== header.till) return malformed(`line ${index + 1} is of another till`);
-    if (envelope.seq !== header.firstSeq + index)
-      return malformed(`line ${index + 1} has the wrong seq`);
-    if (envelope.prev !== hash) return malformed(`line ${index + 1} repeats its prev field`);
-    hash = hashLine(hash, line);
+    const line = sealedLineOf(wireLine, head.hash);
+    const link = followLink({ till: header.till, head, line }, hashLine);
+    if (!link.ok) return malformed(`line ${index + 1} ${brokenWords[link.error.type]}`);
+    const { envelope, hash } = link.value;
+    head = { seq: envelope.seq, hash };
     events.push({ envelope, line, hash });
   }
-  return hash === header.headHash ? ok(events) : malformed('the chain does not end in head-hash');
+  return head.hash === header.headHash
+    ? ok(events)
+    : malformed('the chain does not end in head-hash');
 }
 
-function readEnvelope(line: string): Envelope | undefined {
-  if (line.length > limits.eventLineBytesMax) return undefined;
-  try {
-    const parsed = Envelope.safeParse(JSON.parse(line));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    // JSON.parse has no other way to say that a text is not JSON; the caller names the line.
-    return undefined;
-  }
-}
+const brokenWords: Readonly<Record<BrokenLink['type'], string>> = {
+  NoEvent: 'is no event',
+  OtherTill: 'is of another till',
+  OtherSeq: 'has the wrong seq',
+  OtherPrev: 'repeats its prev field',
+};
 
 function malformed(detail: string): Result<never, MalformedBatch> {
   return err({ type: 'MalformedBatch', detail });

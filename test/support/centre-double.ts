@@ -21,6 +21,7 @@ import {
   BatchHeader,
   batchHeaderNames,
   batchText,
+  certificateText,
   readBatch,
   receiptText,
   requestText,
@@ -143,11 +144,16 @@ export class CentreDouble {
     if (usedBy !== undefined && usedBy !== parsed.publicKey) return problem(409, 'code-used');
     this.codes.set(parsed.code, parsed.publicKey);
     this.devicePublicKey = parsed.publicKey;
+    const { publicKey } = parsed;
+    const facility = aFacility();
     return answerJson(200, {
       tillId: aTillId,
       shortCode: 'A1',
-      facility: aFacility(),
+      facility,
       centrePublicKey: this.publicKey,
+      certificate: this.sign(
+        certificateText({ till: aTillId, facilityId: facility.id, publicKey }),
+      ),
       serverTime: instantOfMs(this.nowMs),
     });
   }

@@ -39,6 +39,7 @@ export function prepareDatabase(dataDir: string, parts: PreparedParts = {}): voi
         centreUrl: 'http://127.0.0.1:1',
         centrePublicKey: aPublicKey(),
         publicKey: aPublicKey(),
+        certificate: '',
       });
       setSetting(db, 'facility', aFacility());
     }),

@@ -3,7 +3,7 @@ import type { TillDeps } from '../deps.ts';
 import { checkStructure, tableNames } from './check-structure.ts';
 import { type DatabaseFault, databaseFaultOf } from './database-fault.ts';
 import type { TillDb } from './till-db.ts';
-import { chainStart, verifySlice } from './verify-journal.ts';
+import { againstReceipts, chainStart, verifySlice } from './verify-journal.ts';
 
 /** A slice of the journal takes some 10 ms, so the counter never feels it. */
 const slicePauseMs = 100;
@@ -40,6 +40,8 @@ export function proveWhenIdle(
     const isAtHead = slice.value.seq === proved.seq;
     proved = slice.value;
     if (!isAtHead) return ok(slicePauseMs);
+    const acknowledged = againstReceipts(db, proved);
+    if (!acknowledged.ok) return acknowledged;
     log.info({ events: proved.seq }, 'The journal is whole');
     tables = tableNames(db);
     return ok(tablePauseMs);

@@ -15,6 +15,8 @@ export const TillIdentity = z.object({
   /** Raw Ed25519 keys, base64. */
   centrePublicKey: z.string(),
   publicKey: z.string(),
+  /** The centre's word that this key is this till's; shown to whoever verifies an export. */
+  certificate: z.string().default(''),
 });
 export type TillIdentity = z.infer<typeof TillIdentity>;
 
@@ -88,6 +90,13 @@ export function saveReceipt(db: TillDb, receipt: Receipt): void {
     receipt.ackedSeq,
     JSON.stringify(receipt),
   );
+}
+
+/** Every proof the centre gave, oldest head first. */
+export function allReceipts(db: TillDb): readonly Receipt[] {
+  return db
+    .all(ValueRow, 'SELECT receipt AS value FROM receipt ORDER BY acked_seq')
+    .map((row) => Receipt.parse(JSON.parse(row.value)));
 }
 
 export function lastReceipt(db: TillDb): Receipt | undefined {

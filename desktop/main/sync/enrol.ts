@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../../shared/base/result.ts';
 import type { ProblemType } from '../../../shared/contract/problem.ts';
 import type { EnrolmentRefusal, TillProblem } from '../../../shared/contract/till-api.ts';
+import { certificateText } from '../../../shared/sync/batch.ts';
 import { getSetting, setSetting, type TillIdentity } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import type { TillDeps } from '../deps.ts';
@@ -37,11 +38,16 @@ export async function enrolTill(
   const request = { code, publicKey, programVersion: deps.programVersion };
   const answer = await enrolAtCentre(address, request);
   if (!answer.ok) return err(problemOf(answer.error));
-  const { tillId, shortCode, facility, centrePublicKey } = answer.value;
-  if (centreKeyOf(centrePublicKey) === undefined) {
+  const { tillId, shortCode, facility, centrePublicKey, certificate } = answer.value;
+  const centreKey = centreKeyOf(centrePublicKey);
+  if (centreKey === undefined) {
     return err({ type: 'CentreUnreachable', detail: 'the centre sent no usable public key' });
   }
-  const identity = { tillId, shortCode, centreUrl, centrePublicKey, publicKey };
+  const certified = certificateText({ till: tillId, facilityId: facility.id, publicKey });
+  if (!centreKey.hasSigned(certified, certificate)) {
+    return err({ type: 'CentreUnreachable', detail: 'the centre did not certify this key' });
+  }
+  const identity = { tillId, shortCode, centreUrl, centrePublicKey, publicKey, certificate };
   return db.immediately(() => {
     if (getSetting(db, 'identity') !== null) return err({ type: 'AlreadyEnrolled' as const });
     setSetting(db, 'identity', identity);

@@ -116,6 +116,7 @@ describe('what travels up', () => {
       shortCode: 'A1',
       facility: aFacility(),
       centrePublicKey: aKey().publicKey,
+      certificate: `${'A'.repeat(86)}==`,
       serverTime: at,
     };
     server.answerWith(json(200, answer));

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { getSetting } from '../../../desktop/main/db/sync-state.ts';
+import { certificateText } from '../../../shared/sync/batch.ts';
 import { aFacility, aTillId } from '../../support/builders.ts';
 import { answerJson, CentreDouble } from '../../support/centre-double.ts';
 import { SyncTill } from '../../support/sync-till.ts';
@@ -50,6 +51,13 @@ describe('enrolment', () => {
       centreUrl: 'https://centre.example',
       centrePublicKey: centre.publicKey,
       publicKey: centre.devicePublicKey,
+      certificate: centre.sign(
+        certificateText({
+          till: aTillId,
+          facilityId: aFacility().id,
+          publicKey: centre.devicePublicKey ?? '',
+        }),
+      ),
     });
     expect(getSetting(till.db, 'facility')).toEqual(aFacility());
   });
