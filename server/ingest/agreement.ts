@@ -11,6 +11,7 @@ import { inTransaction, queryRow, queryRows, type Transaction } from '../db/pool
 import type { CentreDeps } from '../deps.ts';
 import type { ProblemFacts } from '../http/problem-answer.ts';
 import { insertAlerts, stockDiffersAlert } from './raise-alerts.ts';
+import { movementKindNumber } from './write-movements.ts';
 
 type Question = RouteInput<typeof syncApi.agreement>['body'];
 type Answer = RouteAnswer<typeof syncApi.agreement>;
@@ -20,15 +21,23 @@ const HeadRow = z.object({
   acked_hash: z.string(),
   province: z.string(),
   tills: z.number(),
+  has_recovered: z.boolean(),
 });
 const LotRow = z
-  .object({ drug: z.string(), lot: z.string(), expires_on: z.string(), on_hand_units: z.number() })
+  .object({
+    drug: z.string(),
+    lot: z.string(),
+    expires_on: z.string(),
+    on_hand_units: z.number(),
+    quarantined_units: z.number(),
+  })
   .transform((row) =>
     CentreLot.parse({
       drug: row.drug,
       lot: row.lot,
       expiresOn: row.expires_on,
       onHandUnits: row.on_hand_units,
+      quarantinedUnits: row.quarantined_units,
     }),
   );
 
@@ -69,7 +78,7 @@ async function answerFrom(
   const head = await readHead(transaction, caller);
   const isSameHead = head.acked_seq === question.seq && head.acked_hash === question.headHash;
   if (!isSameHead) return { state: 'behind', ackedSeq: head.acked_seq, serverTime };
-  const lots = await stockOf(transaction, caller, head.tills > 1);
+  const lots = await stockOf(transaction, caller, head.tills === 1 || head.has_recovered);
   const digest = createHash('sha256').update(stockDigestText(lots)).digest('hex');
   if (digest === question.stockDigest) return { state: 'agreed', serverTime };
   const till = { id: caller.tillId, facilityId: caller.facilityId, province: head.province };
@@ -84,28 +93,35 @@ async function readHead(transaction: Transaction, caller: TillCaller) {
     transaction,
     HeadRow,
     `SELECT till.acked_seq, till.acked_hash, facility.province,
-       (SELECT count(*) FROM till AS other WHERE other.facility_id = till.facility_id) AS tills
+       (SELECT count(*) FROM till AS other WHERE other.facility_id = till.facility_id) AS tills,
+       EXISTS (SELECT 1 FROM movement WHERE movement.till_id = till.id AND movement.seq = 1
+         AND movement.kind = $2) AS has_recovered
      FROM till JOIN facility ON facility.id = till.facility_id WHERE till.id = $1`,
-    [caller.tillId],
+    [caller.tillId, movementKindNumber('recovery')],
   );
   return HeadRow.parse(head);
 }
 
-/** Of a facility that replaced its till, only what this till reported: that is what it knows. */
-async function stockOf(transaction: Transaction, caller: TillCaller, hadOtherTills: boolean) {
-  return hadOtherTills
+/**
+ * A till that is the facility's only one, or took over from the one before (TillRecovered), knows
+ * what the facility holds. One that began anew beside an older journal knows only what it reported.
+ */
+async function stockOf(transaction: Transaction, caller: TillCaller, knowsFacility: boolean) {
+  return knowsFacility
     ? queryRows(
         transaction,
         LotRow,
-        `SELECT drug, lot, expires_on, sum(units) AS on_hand_units FROM movement
-         WHERE till_id = $1 GROUP BY drug, lot, expires_on HAVING sum(units) <> 0`,
-        [caller.tillId],
+        `SELECT drug, lot, expires_on, on_hand_units, quarantined_units FROM facility_stock
+         WHERE facility_id = $1 AND (on_hand_units <> 0 OR quarantined_units <> 0)`,
+        [caller.facilityId],
       )
     : queryRows(
         transaction,
         LotRow,
-        `SELECT drug, lot, expires_on, on_hand_units FROM facility_stock
-         WHERE facility_id = $1 AND on_hand_units <> 0`,
-        [caller.facilityId],
+        `SELECT drug, lot, expires_on, sum(units) AS on_hand_units,
+           coalesce(sum(units) FILTER (WHERE is_quarantine), 0) AS quarantined_units
+         FROM movement WHERE till_id = $1 GROUP BY drug, lot, expires_on
+         HAVING sum(units) <> 0 OR sum(units) FILTER (WHERE is_quarantine) <> 0`,
+        [caller.tillId],
       );
 }

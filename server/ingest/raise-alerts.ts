@@ -4,7 +4,7 @@ import type { BatchHeader } from '../../shared/sync/batch.ts';
 import type { Queryable } from '../db/pool.ts';
 import type { DerivedEvent, DerivedFact } from './derive-event.ts';
 import type { TillSource } from './till-source.ts';
-import type { NegativeLot } from './write-movements.ts';
+import type { OverdrawnLot } from './write-movements.ts';
 
 /** One alert before it is stored. Alerts of one cause are one alert, however often it is seen. */
 export type AlertRow = AlertFact & {
@@ -71,17 +71,22 @@ export function parkedAlert(till: TillSource, event: DerivedEvent, reason: strin
   };
 }
 
-export function negativeStockAlert(lot: NegativeLot, receivedAtMs: number): AlertRow {
-  const { till, drug, expiresOn, onHandUnits } = lot;
+/**
+ * More left than was there. When enough is on hand and only the shelf is short, what was sold can
+ * only have come out of quarantine (protocol.md I6).
+ */
+export function overdrawnAlert(lot: OverdrawnLot, receivedAtMs: number): AlertRow {
+  const { till, drug, expiresOn, onHandUnits, quarantinedUnits } = lot;
   const day = businessDateOf(instantOfMs(receivedAtMs));
+  const kind = onHandUnits < 0 || quarantinedUnits < 0 ? 'negative-stock' : 'quarantined-lot-sold';
   return {
-    kind: 'negative-stock',
+    kind,
     ...placeOf(till),
     seq: null,
     drug,
     lot: lot.lot,
-    detail: { expiresOn, onHandUnits },
-    cause: `negative-stock|${till.facilityId}|${drug}|${lot.lot}|${expiresOn}|${day}`,
+    detail: { expiresOn, onHandUnits, ...(quarantinedUnits === 0 ? {} : { quarantinedUnits }) },
+    cause: `${kind}|${till.facilityId}|${drug}|${lot.lot}|${expiresOn}|${day}`,
   };
 }
 
@@ -157,6 +162,10 @@ function causeOf(
     'price-above-ceiling': `${till.facilityId}|${drug}|${at.soldOn}`,
     'expired-lot-sold': `${till.id}|${seq}|${drug}|${alert.lot ?? ''}`,
     'negative-stock': `${till.id}|${seq}|${drug}|${alert.lot ?? ''}`,
+    'quarantined-lot-sold': `${till.id}|${seq}|${drug}|${alert.lot ?? ''}`,
+    'recalled-lot-sold': `${till.id}|${seq}|${drug}|${alert.lot ?? ''}`,
+    'controlled-drug-without-prescription': `${till.id}|${seq}|${drug}`,
+    'controlled-drug-lost': `${till.id}|${seq}|${drug}|${alert.lot ?? ''}`,
     fork: `${till.id}|${seq}`,
     'parked-event': `${till.id}|${seq}`,
     'stock-differs': `${till.id}|${seq}`,

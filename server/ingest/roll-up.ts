@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { type ConsoleTopic, notifyConsole } from '../db/notices.ts';
 import { inTransaction, type Pool, queryRows, type Transaction } from '../db/pool.ts';
+import { movementKindNumber } from './write-movements.ts';
 
 export type RollUp = {
   /** Something was committed. */
@@ -177,7 +178,8 @@ const addDayFigures = `
   amount_vnd = known.amount_vnd + excluded.amount_vnd`;
 
 /**
- * Kinds: 1 opening, 2 receipt, 3 sale, 4 void. LATERAL makes it look up each batch by the key of
+ * Kinds: 1 opening, 2 receipt, 3 sale, 4 void … (shared/rules/movements.ts). A recovery moves no
+ * facility's stock: its units were added up with the old till's journal. LATERAL makes it look up each batch by the key of
  * its movements, in the partitions of its days only, whatever the statistics say just after a
  * start. A sale has exactly one first line.
  */
@@ -192,6 +194,7 @@ const addUpSql = `
       WHERE movement.till_id = batch.till_id
         AND movement.seq BETWEEN batch.first_seq AND batch.last_seq
         AND movement.day BETWEEN batch.first_day AND batch.last_day
+        AND movement.kind <> ${movementKindNumber('recovery')}
       OFFSET 0
     ) AS movement
     JOIN facility ON facility.id = movement.facility_id

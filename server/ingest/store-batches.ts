@@ -23,7 +23,7 @@ import {
   eventAlerts,
   forkAlert,
   insertAlerts,
-  negativeStockAlert,
+  overdrawnAlert,
   parkedAlert,
 } from './raise-alerts.ts';
 import { storedHashes } from './stored-hashes.ts';
@@ -316,11 +316,8 @@ async function write(
   await insertEvidence(transaction, gathered.evidence, receivedAt);
   await insertRefused(transaction, deps, gathered.refused, receivedAt);
   await copyMovements(transaction, gathered.movements, receivedAt);
-  const negative = await upsertStock(transaction, gathered.movements);
-  const alerts = [
-    ...gathered.alerts,
-    ...negative.map((lot) => negativeStockAlert(lot, receivedAtMs)),
-  ];
+  const overdrawn = await upsertStock(transaction, gathered.movements);
+  const alerts = [...gathered.alerts, ...overdrawn.map((lot) => overdrawnAlert(lot, receivedAtMs))];
   const newAlerts = await insertAlerts(transaction, deps, alerts, receivedAt);
   await insertParked(transaction, gathered.parked, receivedAt);
   await moveHeads(transaction, moved, gathered.pending, receivedAt);

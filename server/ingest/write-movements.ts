@@ -2,8 +2,14 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import { z } from 'zod';
-import { present, unreachable } from '../../shared/base/assert.ts';
-import type { Movement, MovementKind } from '../../shared/rules/movements.ts';
+import { present } from '../../shared/base/assert.ts';
+import {
+  isFacilityMovement,
+  type Movement,
+  type MovementKind,
+  movementKinds,
+  stockChangeOf,
+} from '../../shared/rules/movements.ts';
 import { type Queryable, queryRows, type Transaction } from '../db/pool.ts';
 import type { DerivedFact } from './derive-event.ts';
 import type { TillSource } from './till-source.ts';
@@ -16,22 +22,28 @@ export type MovementRow = {
   readonly movement: Movement;
 };
 
-/** A lot whose stock went below zero: alerted, never refused (protocol.md I5). */
-export type NegativeLot = {
+/**
+ * A lot of which more has left than was there, in all or from one of its two places: alerted, never
+ * refused (protocol.md I5, I6).
+ */
+export type OverdrawnLot = {
   readonly till: TillSource;
   readonly drug: string;
   readonly lot: string;
   readonly expiresOn: string;
   readonly onHandUnits: number;
+  readonly quarantinedUnits: number;
 };
 
-/** Kinds as the table stores them (db/migrations). */
-export const movementKindNumber: Readonly<Record<MovementKind, number>> = {
-  opening: 1,
-  receipt: 2,
-  sale: 3,
-  void: 4,
-};
+/** Kinds as the table stores them: their place in the list of all kinds, from 1. */
+export function movementKindNumber(kind: MovementKind): number {
+  return movementKinds.indexOf(kind) + 1;
+}
+
+/** The kind behind a stored number. */
+export function movementKindOf(number: number): MovementKind {
+  return present(movementKinds[number - 1], 'A stored movement has a known kind');
+}
 
 /** COPY: several times the speed of INSERT for the rows that are most of the database. */
 export async function copyMovements(
@@ -46,15 +58,17 @@ export async function copyMovements(
   const copy = transaction.query(
     copyFrom(
       `COPY ${table} (till_id, seq, line, day, facility_id, drug, lot, expires_on, kind, units,
-         amount_vnd, at, received_at) FROM STDIN`,
+         amount_vnd, at, received_at, is_quarantine) FROM STDIN`,
     ),
   );
   await pipeline(Readable.from([Buffer.from(text)]), copy);
 }
 
 function copyLine({ till, fact, line, movement }: MovementRow, receivedAt: string): string {
-  const { drug, lot, expiresOn, kind, units, amountVnd } = movement;
-  return `${till.id}\t${fact.event.seq}\t${line}\t${fact.day}\t${till.facilityId}\t${copyText(drug)}\t${copyText(lot)}\t${expiresOn}\t${movementKindNumber[kind]}\t${units}\t${amountVnd}\t${fact.atIso}\t${receivedAt}\n`;
+  const { drug, lot, expiresOn, units, amountVnd } = movement;
+  const kind = movementKindNumber(movement.kind);
+  const isQuarantine = movement.place === 'quarantine' ? 't' : 'f';
+  return `${till.id}\t${fact.event.seq}\t${line}\t${fact.day}\t${till.facilityId}\t${copyText(drug)}\t${copyText(lot)}\t${expiresOn}\t${kind}\t${units}\t${amountVnd}\t${fact.atIso}\t${receivedAt}\t${isQuarantine}\n`;
 }
 
 /** Both texts are checked against patterns without control characters; this keeps it so. */
@@ -72,6 +86,8 @@ type StockChange = {
   received: number;
   sold: number;
   voided: number;
+  other: number;
+  quarantined: number;
   lastAtMs: number;
   lastAtIso: string;
 };
@@ -84,12 +100,13 @@ function plainArray<Row>(rows: readonly Row[], read: (row: Row) => string | numb
   return `{${rows.map(read).join(',')}}`;
 }
 
-const NegativeRow = z.object({
+const OverdrawnRow = z.object({
   facility_id: z.string(),
   drug: z.string(),
   lot: z.string(),
   expires_on: z.string(),
   on_hand_units: z.number(),
+  quarantined_units: z.number(),
 });
 
 /** Adds movements to the stock of their facilities in one sorted statement. */
@@ -97,10 +114,10 @@ export async function upsertStock(
   database: Queryable,
   rows: readonly MovementRow[],
   table = 'facility_stock',
-): Promise<readonly NegativeLot[]> {
-  if (rows.length === 0) return [];
+): Promise<readonly OverdrawnLot[]> {
   const changes = sumUp(rows);
-  const negative = await queryRows(database, NegativeRow, stockSql(table), [
+  if (changes.length === 0) return [];
+  const overdrawn = await queryRows(database, OverdrawnRow, stockSql(table), [
     plainArray(changes, (change) => change.till.facilityId),
     changes.map((change) => change.drug),
     changes.map((change) => change.lot),
@@ -109,28 +126,31 @@ export async function upsertStock(
     plainArray(changes, (change) => change.received),
     plainArray(changes, (change) => change.sold),
     plainArray(changes, (change) => change.voided),
+    plainArray(changes, (change) => change.other),
+    plainArray(changes, (change) => change.quarantined),
     plainArray(changes, (change) => change.lastAtIso),
   ]);
-  if (negative.length === 0) return [];
+  if (overdrawn.length === 0) return [];
   const tills = new Map(rows.map((row) => [row.till.facilityId, row.till]));
-  return negative.map((row) => ({
+  return overdrawn.map((row) => ({
     till: present(tills.get(row.facility_id), 'A changed facility has a till'),
     drug: row.drug,
     lot: row.lot,
     expiresOn: row.expires_on,
     onHandUnits: row.on_hand_units,
+    quarantinedUnits: row.quarantined_units,
   }));
 }
 
 function sumUp(rows: readonly MovementRow[]): readonly StockChange[] {
   const changes = new Map<string, StockChange>();
   for (const { till, fact, movement } of rows) {
+    if (!isFacilityMovement(movement)) continue;
     const { drug, lot, expiresOn } = movement;
     const key = `${till.facilityId}|${drug}|${lot}|${expiresOn}`;
     let change = changes.get(key);
     if (change === undefined) {
-      const nothing = { opening: 0, received: 0, sold: 0, voided: 0, lastAtMs: -Infinity };
-      change = { till, drug, lot, expiresOn, ...nothing, lastAtIso: fact.atIso };
+      change = { till, drug, lot, expiresOn, ...nothingMoved, lastAtIso: fact.atIso };
       changes.set(key, change);
     }
     addTo(change, movement);
@@ -142,7 +162,19 @@ function sumUp(rows: readonly MovementRow[]): readonly StockChange[] {
   return [...changes.values()];
 }
 
-function addTo(change: StockChange, { kind, units }: Movement): void {
+const nothingMoved = {
+  opening: 0,
+  received: 0,
+  sold: 0,
+  voided: 0,
+  other: 0,
+  quarantined: 0,
+  lastAtMs: -Infinity,
+} as const;
+
+function addTo(change: StockChange, movement: Movement): void {
+  const { kind, units } = movement;
+  change.quarantined += stockChangeOf(movement).quarantinedUnits;
   switch (kind) {
     case 'opening':
       change.opening += units;
@@ -157,7 +189,7 @@ function addTo(change: StockChange, { kind, units }: Movement): void {
       change.voided += units;
       return;
     default:
-      unreachable(kind);
+      change.other += units;
   }
 }
 
@@ -165,13 +197,16 @@ function stockSql(table: string): string {
   return `
   WITH changed AS (
     INSERT INTO ${table} AS known (facility_id, drug, lot, expires_on, on_hand_units,
-      opening_units, received_units, sold_units, voided_units, last_movement_at)
+      opening_units, received_units, sold_units, voided_units, other_units, quarantined_units,
+      last_movement_at)
     SELECT given.facility_id, given.drug, given.lot, given.expires_on,
-      given.opening + given.received + given.voided - given.sold,
-      given.opening, given.received, given.sold, given.voided, given.last_at
+      given.opening + given.received + given.voided - given.sold + given.other,
+      given.opening, given.received, given.sold, given.voided, given.other, given.quarantined,
+      given.last_at
     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::date[], $5::bigint[], $6::bigint[],
-      $7::bigint[], $8::bigint[], $9::timestamptz[])
-      AS given (facility_id, drug, lot, expires_on, opening, received, sold, voided, last_at)
+      $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::timestamptz[])
+      AS given (facility_id, drug, lot, expires_on, opening, received, sold, voided, other,
+        quarantined, last_at)
     ORDER BY 1, 2, 3, 4
     ON CONFLICT (facility_id, drug, lot, expires_on) DO UPDATE SET
       on_hand_units = known.on_hand_units + excluded.on_hand_units,
@@ -179,7 +214,10 @@ function stockSql(table: string): string {
       received_units = known.received_units + excluded.received_units,
       sold_units = known.sold_units + excluded.sold_units,
       voided_units = known.voided_units + excluded.voided_units,
+      other_units = known.other_units + excluded.other_units,
+      quarantined_units = known.quarantined_units + excluded.quarantined_units,
       last_movement_at = greatest(known.last_movement_at, excluded.last_movement_at)
-    RETURNING facility_id, drug, lot, expires_on, on_hand_units)
-  SELECT * FROM changed WHERE on_hand_units < 0`;
+    RETURNING facility_id, drug, lot, expires_on, on_hand_units, quarantined_units)
+  SELECT * FROM changed WHERE quarantined_units < 0 OR on_hand_units < quarantined_units
+    OR on_hand_units < 0`;
 }

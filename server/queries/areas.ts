@@ -35,7 +35,11 @@ export class Sums<Key> {
     return this.sums.get(key) ?? 0;
   }
 
+  values(): readonly number[] {
+    return [...this.sums.values()];
+  }
+
   total(): number {
-    return [...this.sums.values()].reduce((sum, amount) => sum + amount, 0);
+    return this.values().reduce((sum, amount) => sum + amount, 0);
   }
 }

@@ -21,6 +21,7 @@ import {
 } from '../../shared/model/calendar.ts';
 import { FacilityKind } from '../../shared/model/facility.ts';
 import { type Pool, type Queryable, queryRows } from '../db/pool.ts';
+import { movementKindNumber } from '../ingest/write-movements.ts';
 import { areaOfProvince, areasOf, Sums } from './areas.ts';
 import { completenessOf } from './completeness.ts';
 import { drugEntry } from './drug-entry.ts';
@@ -39,7 +40,12 @@ export type DrugMovementQuestion = {
 type Period = { readonly from: CalendarDate; readonly to: CalendarDate };
 
 /** Movement kinds as the table numbers them. */
-const kind = { opening: 1, receipt: 2, sale: 3, void: 4 } as const;
+const kind = {
+  opening: movementKindNumber('opening'),
+  receipt: movementKindNumber('receipt'),
+  sale: movementKindNumber('sale'),
+  void: movementKindNumber('void'),
+} as const;
 /** Days whose sales say how long the stock lasts. */
 const paceDays = 14;
 const lotsShown = 200;
@@ -190,11 +196,11 @@ function kindRows(rows: {
   }));
 }
 
-/** Everything but a sale comes in; what a void gives back came in again. */
+/** What a kind adds over the period comes in, what it takes goes out. */
 function balanceOf(moved: AreaRows, endUnits: number): DrugMovement['balance'] {
   const unitsByKind = new Sums<number>();
   for (const row of moved) unitsByKind.add(row.kind, row.units);
-  const outUnits = -unitsByKind.of(kind.sale);
+  const outUnits = unitsByKind.values().reduce((out, units) => out - Math.min(0, units), 0);
   const inUnits = unitsByKind.total() + outUnits;
   return { startUnits: endUnits - inUnits + outUnits, inUnits, outUnits, endUnits };
 }

@@ -4,11 +4,11 @@
  * walk on the key of `movement`, however long the book is.
  */
 import { z } from 'zod';
-import { present } from '../../shared/base/assert.ts';
 import { ok, type Result } from '../../shared/base/result.ts';
 import type { consoleApi } from '../../shared/contract/console-api.ts';
 import type { RouteAnswer } from '../../shared/contract/route.ts';
 import { type Pool, type Queryable, queryRows } from '../db/pool.ts';
+import { movementKindOf } from '../ingest/write-movements.ts';
 import { type BadCursor, pageOf, readCursor } from './cursor.ts';
 import { Day, inSnapshot, Moment, Whole } from './rows.ts';
 
@@ -33,7 +33,7 @@ export async function facilityMovements(
       line: row.line,
       at: row.at,
       receivedAt: row.received_at,
-      kind: present(kinds[row.kind - 1], 'A movement has one of the four kinds'),
+      kind: movementKindOf(row.kind),
       drug: row.drug,
       name: row.name,
       lot: row.lot,
@@ -45,7 +45,6 @@ export async function facilityMovements(
   });
 }
 
-const kinds = ['opening', 'receipt', 'sale', 'void'] as const;
 const CursorKey = z.tuple([z.uuid(), z.int(), z.int()]);
 const Row = z.object({
   till_id: z.uuid(),

@@ -1,8 +1,8 @@
 import type { Fact } from '../../shared/events/registry.ts';
 import type { CalendarDate } from '../../shared/model/calendar.ts';
 import { lotKey } from '../../shared/model/lot.ts';
-import { type LotOnHand, sellableLots } from '../../shared/rules/fefo.ts';
-import { movementsOf } from '../../shared/rules/movements.ts';
+import { type LotOnHand, sellableLots, shelfUnitsOf } from '../../shared/rules/fefo.ts';
+import { movementsOf, stockChangeOf } from '../../shared/rules/movements.ts';
 
 /** What stands in one shop of the demonstration country, by lot. */
 export type Shelf = {
@@ -17,13 +17,12 @@ export function emptyShelf(): Shelf {
   return {
     lotsOf,
     sellableUnits: (drug, today) =>
-      sellableLots(lotsOf(drug), today).reduce((sum, lot) => sum + lot.onHandUnits, 0),
+      sellableLots(lotsOf(drug), today).reduce((sum, lot) => sum + shelfUnitsOf(lot), 0),
     apply: (fact) => {
-      for (const { drug, lot, expiresOn, units } of movementsOf(fact)) {
-        lotsByDrug.set(
-          drug,
-          withChange(lotsOf(drug), { drug, lot, expiresOn, onHandUnits: units }),
-        );
+      for (const movement of movementsOf(fact)) {
+        const { drug, lot, expiresOn } = movement;
+        const change = { drug, lot, expiresOn, ...stockChangeOf(movement) };
+        lotsByDrug.set(drug, withChange(lotsOf(drug), change));
       }
     },
   };
@@ -33,7 +32,11 @@ export function emptyShelf(): Shelf {
 function withChange(lots: readonly LotOnHand[], change: LotOnHand): readonly LotOnHand[] {
   const key = lotKey(change);
   const held = lots.find((lot) => lotKey(lot) === key);
-  const changed = { ...change, onHandUnits: (held?.onHandUnits ?? 0) + change.onHandUnits };
+  const changed = {
+    ...change,
+    onHandUnits: (held?.onHandUnits ?? 0) + change.onHandUnits,
+    quarantinedUnits: (held?.quarantinedUnits ?? 0) + change.quarantinedUnits,
+  };
   const others = lots.filter((lot) => lot !== held);
   return changed.onHandUnits === 0 ? others : [...others, changed];
 }

@@ -34,6 +34,9 @@ export const limits = {
   receiptLinesMax: 500,
   openingLinesMax: 500,
   lotsPerLineMax: 50,
+  /** Of one part: the longest lots must fit one event. */
+  recoveryLotsMax: 500,
+  recoveryPartsMax: 200,
   unitsMax: 10_000_000,
   quantityMax: 1_000_000,
   unitFactorMax: 1_000_000,

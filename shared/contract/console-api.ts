@@ -10,6 +10,7 @@ import { Drug, DrugCode } from '../model/drug.ts';
 import { Facility, FacilityId, FacilityKind, TillId } from '../model/facility.ts';
 import { LotNumber } from '../model/lot.ts';
 import { alertKinds } from '../rules/alerts.ts';
+import { movementKinds } from '../rules/movements.ts';
 import { Scope } from '../rules/scope.ts';
 import type { Route } from './route.ts';
 
@@ -292,7 +293,7 @@ export const FacilityMovementRow = z.object({
   line: Count,
   at: Instant,
   receivedAt: Instant,
-  kind: z.enum(['opening', 'receipt', 'sale', 'void']),
+  kind: z.enum(movementKinds),
   drug: DrugCode,
   name: z.string(),
   lot: LotNumber,

@@ -51,6 +51,7 @@ export const CentreLot = z.object({
   lot: LotNumber,
   expiresOn: CalendarDate,
   onHandUnits: z.int(),
+  quarantinedUnits: z.int().default(0),
 });
 export const AgreementAnswer = z.discriminatedUnion('state', [
   z.object({ state: z.literal('agreed'), serverTime: Instant }),

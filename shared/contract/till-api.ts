@@ -13,6 +13,7 @@ import { Facility, StaffId, TillId } from '../model/facility.ts';
 import { LotNumber } from '../model/lot.ts';
 import { AmountVnd, PriceVnd } from '../model/money.ts';
 import { UnitTree } from '../model/quantity.ts';
+import { movementKinds } from '../rules/movements.ts';
 import type { Refusal } from '../rules/refusal.ts';
 
 const CommandId = z.uuid();
@@ -33,7 +34,7 @@ export const Product = z.object({
   units: UnitTree,
   pricesVnd: z.record(z.string(), PriceVnd),
   ceilingPriceVnd: PriceVnd.nullable(),
-  /** Sellable today: without expired lots. */
+  /** Sellable today: without expired lots and without what stands in quarantine. */
   sellableUnits: z.int(),
   /** Everything on the shelf, expired lots too. */
   onHandUnits: z.int(),
@@ -48,6 +49,8 @@ export const StockRow = z.object({
   expiresOn: CalendarDate,
   daysLeft: z.int(),
   onHandUnits: z.int(),
+  /** Of those on hand: they cannot be sold. */
+  quarantinedUnits: z.int(),
   units: UnitTree,
   /** Last known cost of one smallest unit, for the value at risk; null when never told. */
   unitCostVnd: PriceVnd.nullable(),
@@ -59,7 +62,7 @@ export const LotCardRow = z.object({
   documentId: z.uuid(),
   at: Instant,
   by: StaffId,
-  kind: z.enum(['opening', 'receipt', 'sale', 'void']),
+  kind: z.enum(movementKinds),
   /** Slip or invoice number. */
   reference: z.string(),
   lot: LotNumber,
@@ -143,6 +146,9 @@ export const LotDifference = z.object({
   expiresOn: CalendarDate,
   tillUnits: z.int(),
   centreUnits: z.int(),
+  /** Of those units; kept apart, because the sides may differ in this alone. */
+  tillQuarantinedUnits: z.int().default(0),
+  centreQuarantinedUnits: z.int().default(0),
 });
 export const Agreement = z.object({
   state: z.enum(['never', 'agreed', 'different', 'behind']),

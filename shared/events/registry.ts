@@ -6,6 +6,7 @@ import { OpeningStockDeclared } from './opening-stock-declared.ts';
 import { PriceSet } from './price-set.ts';
 import { SaleCompleted } from './sale-completed.ts';
 import { SaleVoided } from './sale-voided.ts';
+import { TillRecovered } from './till-recovered.ts';
 
 /** Type+version → schema. Definitions are never removed; a new version is added beside the old. */
 export const eventSchemas = {
@@ -14,6 +15,7 @@ export const eventSchemas = {
   'SaleCompleted.v1': SaleCompleted,
   'SaleVoided.v1': SaleVoided,
   'PriceSet.v1': PriceSet,
+  'TillRecovered.v1': TillRecovered,
 } as const;
 
 export type EventType = keyof typeof eventSchemas;

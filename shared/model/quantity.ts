@@ -7,6 +7,7 @@ import { limits } from '../base/limits.ts';
  * viên, ống, gói, chai … A whole number, always. Signed only in movements.
  */
 export const Units = z.int().min(1).max(limits.unitsMax);
+export const UnitsOrNone = z.int().min(0).max(limits.unitsMax);
 /** A count of sold units (vỉ, hộp …): whole and positive. */
 export const Quantity = z.int().min(1).max(limits.quantityMax);
 

@@ -10,6 +10,10 @@ import { DrugCode } from '../model/drug.ts';
 export const alertKinds = [
   'negative-stock',
   'expired-lot-sold',
+  'quarantined-lot-sold',
+  'recalled-lot-sold',
+  'controlled-drug-without-prescription',
+  'controlled-drug-lost',
   'unknown-drug',
   'price-above-ceiling',
   'back-dated',
@@ -102,7 +106,12 @@ function saleAlerts(
 }
 
 function drugsOf(event: Event): readonly string[] {
-  return event.type === 'PriceSet.v1'
-    ? [event.data.drug]
-    : event.data.lines.map((line) => line.drug);
+  switch (event.type) {
+    case 'PriceSet.v1':
+      return [event.data.drug];
+    case 'TillRecovered.v1':
+      return event.data.lots.map((lot) => lot.drug);
+    default:
+      return event.data.lines.map((line) => line.drug);
+  }
 }

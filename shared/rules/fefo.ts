@@ -4,7 +4,13 @@ import type { CalendarDate } from '../model/calendar.ts';
 import type { Lot } from '../model/lot.ts';
 import type { Refusal } from './refusal.ts';
 
-export type LotOnHand = Lot & { readonly onHandUnits: number };
+/** `quarantinedUnits` are part of `onHandUnits`; what is left stands on the shelf. */
+export type LotOnHand = Lot & { readonly onHandUnits: number; readonly quarantinedUnits: number };
+
+/** What of a lot stands on the shelf, whether it may be sold or not. */
+export function shelfUnitsOf(lot: Pick<LotOnHand, 'onHandUnits' | 'quarantinedUnits'>): number {
+  return lot.onHandUnits - lot.quarantinedUnits;
+}
 
 /**
  * First expired, first out (FEFO; TT 02/2018 GPP). A lot that expires today or earlier is never
@@ -23,14 +29,14 @@ export function pickFefo(
   let missing = units;
   for (const lot of sellable) {
     if (missing === 0) break;
-    const taken = Math.min(missing, lot.onHandUnits);
+    const taken = Math.min(missing, shelfUnitsOf(lot));
     picks.push({ lot: lot.lot, expiresOn: lot.expiresOn, units: taken });
     missing -= taken;
   }
   if (missing === 0) return ok(picks);
   const expiredUnits = lots
-    .filter((lot) => lot.expiresOn <= today && lot.onHandUnits > 0)
-    .reduce((sum, lot) => sum + lot.onHandUnits, 0);
+    .filter((lot) => lot.expiresOn <= today)
+    .reduce((sum, lot) => sum + Math.max(0, lot.onHandUnits), 0);
   return err({
     type: 'InsufficientStock',
     drug,
@@ -46,7 +52,7 @@ export function sellableLots(
   today: CalendarDate,
 ): readonly LotOnHand[] {
   return lots
-    .filter((lot) => lot.onHandUnits > 0 && lot.expiresOn > today)
+    .filter((lot) => shelfUnitsOf(lot) > 0 && lot.expiresOn > today)
     .sort((a, b) => compareText(a.expiresOn, b.expiresOn) || compareText(a.lot, b.lot));
 }
 

@@ -1,14 +1,37 @@
 import { unreachable } from '../base/assert.ts';
 import type { Fact } from '../events/registry.ts';
 import type { LotPick } from '../events/sale-completed.ts';
+import type { TillRecovered } from '../events/till-recovered.ts';
 import type { Lot } from '../model/lot.ts';
 import { shareOut } from '../model/money.ts';
 
-export type MovementKind = 'opening' | 'receipt' | 'sale' | 'void';
+/** In the order in which the centre numbers them (server/ingest/write-movements.ts): add at the end. */
+export const movementKinds = [
+  'opening',
+  'receipt',
+  'sale',
+  'void',
+  'customer-return',
+  'supplier-return',
+  'transfer-out',
+  'transfer-in',
+  'count',
+  'disposal',
+  'quarantine',
+  'release',
+  'loss',
+  'recovery',
+] as const;
+export type MovementKind = (typeof movementKinds)[number];
 
-/** A change of stock of one lot: signed, in the smallest packing unit. */
+/**
+ * A change of stock of one lot: signed, in the smallest packing unit. What goes into quarantine or
+ * comes out of it leaves one place and enters the other, so it is two movements.
+ */
 export type Movement = Lot & {
   readonly kind: MovementKind;
+  /** Absent on the shelf. What is in quarantine is on hand, but cannot be sold. */
+  readonly place?: 'quarantine';
   readonly units: number;
   /** Money that moved with the goods, always ≥ 0: cost of a receipt, revenue of a sale. */
   readonly amountVnd: number;
@@ -40,9 +63,41 @@ export function movementsOf(fact: Fact): readonly Movement[] {
       return fact.data.lines.flatMap((line) => pickMovements(line, 'void'));
     case 'PriceSet.v1':
       return [];
+    case 'TillRecovered.v1':
+      return fact.data.lots.flatMap(recoveryMovements);
     default:
       return unreachable(fact);
   }
+}
+
+/**
+ * Whether a movement changes what the facility holds, and not only what one of its tills knows:
+ * stock belongs to the facility, and a recovery repeats what the old till's journal already moved.
+ */
+export function isFacilityMovement({ kind }: Pick<Movement, 'kind'>): boolean {
+  return kind !== 'recovery';
+}
+
+function recoveryMovements(lot: TillRecovered['lots'][number]): readonly Movement[] {
+  const { onHandUnits, quarantinedUnits } = lot;
+  const recovered = { ...lotOf(lot), kind: 'recovery', amountVnd: 0 } as const;
+  return withoutNothing([
+    { ...recovered, units: onHandUnits - quarantinedUnits },
+    { ...recovered, place: 'quarantine', units: quarantinedUnits },
+  ]);
+}
+
+/** What a movement adds to the figures of its lot; what is in quarantine is also on hand. */
+export function stockChangeOf({ place, units }: Movement): {
+  readonly onHandUnits: number;
+  readonly quarantinedUnits: number;
+} {
+  return { onHandUnits: units, quarantinedUnits: place === 'quarantine' ? units : 0 };
+}
+
+/** A movement of nothing is none. */
+function withoutNothing(movements: readonly Movement[]): readonly Movement[] {
+  return movements.filter(({ units }) => units !== 0);
 }
 
 function pickMovements(

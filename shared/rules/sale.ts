@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import type { LotPick, SaleCompleted, SaleLine } from '../events/sale-completed.ts';
 import type { CalendarDate } from '../model/calendar.ts';
 import type { PackUnit, UnitTree } from '../model/quantity.ts';
-import { type LotOnHand, pickFefo } from './fefo.ts';
+import { type LotOnHand, pickFefo, shelfUnitsOf } from './fefo.ts';
 import type { Refusal } from './refusal.ts';
 
 /** What the seller asks for: one line per product and packing level. */
@@ -171,7 +171,7 @@ function lotsAfter(lots: readonly LotOnHand[], picks: readonly LotPick[]): reado
     const takenUnits = picks
       .filter((pick) => pick.lot === lot.lot && pick.expiresOn === lot.expiresOn)
       .reduce((sum, pick) => sum + pick.units, 0);
-    assert(takenUnits <= lot.onHandUnits, 'No lot gives more than it holds');
+    assert(takenUnits <= shelfUnitsOf(lot), 'No lot gives more than stands on the shelf');
     return { ...lot, onHandUnits: lot.onHandUnits - takenUnits };
   });
 }

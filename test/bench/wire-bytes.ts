@@ -137,7 +137,11 @@ function aProduct(drug: string, random: Random): SaleProduct {
       ['hộp', unitPriceVnd * 95],
     ]),
     ceilingPriceVnd: null,
-    lots: [...new Map(lots.map((lot) => [lot.lot, { ...lot, onHandUnits: 100_000 }])).values()],
+    lots: [
+      ...new Map(
+        lots.map((lot) => [lot.lot, { ...lot, onHandUnits: 100_000, quarantinedUnits: 0 }]),
+      ).values(),
+    ],
   };
 }
 

@@ -321,10 +321,22 @@ function effectsOf(event: RawEvent, record: TillRecord, check: Check): readonly 
     }
     case 'PriceSet.v1':
       return [];
+    case 'TillRecovered.v1':
+      return data.lots.flatMap(recoveredEffects);
     default:
       check('I4', false, () => `seq ${event.seq} has a type this auditor does not know`);
       return [];
   }
+}
+
+type RawRecovered = RawLine & { drug: string; onHandUnits: number; quarantinedUnits: number };
+
+/** One effect for the shelf and one for the quarantine, where there is any. */
+function recoveredEffects(lot: RawRecovered): readonly Effect[] {
+  const { drug, onHandUnits, quarantinedUnits } = lot;
+  return [onHandUnits - quarantinedUnits, quarantinedUnits]
+    .filter((units) => units !== 0)
+    .map((units) => effect(drug, { ...lot, units }, 1));
 }
 
 function checkTotal(event: RawEvent, check: Check): void {

@@ -24,7 +24,13 @@ export function hashLine(prev: string, line: string): string {
   return createHash('sha256').update(Buffer.from(prev, 'hex')).update(line, 'utf8').digest('hex');
 }
 
-type LotParts = { lot?: string; expiresOn?: string; onHandUnits?: number; drug?: string };
+type LotParts = {
+  lot?: string;
+  expiresOn?: string;
+  onHandUnits?: number;
+  quarantinedUnits?: number;
+  drug?: string;
+};
 
 export function aLot(parts: LotParts = {}): LotOnHand {
   return {
@@ -32,6 +38,7 @@ export function aLot(parts: LotParts = {}): LotOnHand {
     lot: parts.lot ?? 'A1',
     expiresOn: day(parts.expiresOn ?? '2027-06-30'),
     onHandUnits: parts.onHandUnits ?? 100,
+    quarantinedUnits: parts.quarantinedUnits ?? 0,
   };
 }
 

@@ -13,7 +13,8 @@ import { AgreementRequest, EnrolmentRequest } from '../../shared/contract/sync-a
 import { zeroHash } from '../../shared/events/envelope.ts';
 import { interpretEvent } from '../../shared/events/registry.ts';
 import { instantOfMs } from '../../shared/model/calendar.ts';
-import { type Lot, lotKey } from '../../shared/model/lot.ts';
+import { lotKey } from '../../shared/model/lot.ts';
+import type { LotOnHand } from '../../shared/rules/fefo.ts';
 import { movementsOf } from '../../shared/rules/movements.ts';
 import {
   type BatchAnswer,
@@ -257,14 +258,17 @@ export class CentreDouble {
   }
 
   lots() {
-    const lots = new Map<string, Lot & { onHandUnits: number }>();
+    const lots = new Map<string, LotOnHand>();
     for (const { envelope } of this.events) {
       const event = interpretEvent(envelope);
       if (!event.ok) continue;
       for (const movement of movementsOf(event.value)) {
         const { drug, lot, expiresOn } = movement;
-        const onHandUnits = (lots.get(lotKey(movement))?.onHandUnits ?? 0) + movement.units;
-        lots.set(lotKey(movement), { drug, lot, expiresOn, onHandUnits });
+        const held = lots.get(lotKey(movement));
+        const onHandUnits = (held?.onHandUnits ?? 0) + movement.units;
+        const moved = movement.place === 'quarantine' ? movement.units : 0;
+        const quarantinedUnits = (held?.quarantinedUnits ?? 0) + moved;
+        lots.set(lotKey(movement), { drug, lot, expiresOn, onHandUnits, quarantinedUnits });
       }
     }
     for (const [key, units] of this.wrongUnits) {

@@ -30,7 +30,7 @@ function declaredAmong(db: TillDb, lots: readonly Lot[]): ReadonlySet<string> {
       db.one(
         Found,
         `SELECT 1 AS found FROM movement
-         WHERE kind = 'opening' AND drug = ? AND lot = ? AND expires_on = ? LIMIT 1`,
+         WHERE kind IN ('opening', 'recovery') AND drug = ? AND lot = ? AND expires_on = ? LIMIT 1`,
         lot.drug,
         lot.lot,
         lot.expiresOn,

@@ -2,7 +2,7 @@ import { assert, present, unreachable } from '../../../shared/base/assert.ts';
 import type { Event } from '../../../shared/events/registry.ts';
 import { businessDateOf } from '../../../shared/model/calendar.ts';
 import { divideRoundHalfUp } from '../../../shared/model/money.ts';
-import { type Movement, movementsOf } from '../../../shared/rules/movements.ts';
+import { type Movement, movementsOf, stockChangeOf } from '../../../shared/rules/movements.ts';
 import type { TillDb } from './till-db.ts';
 
 /** Everything that follows from the journal and from nothing else; `rebuild` makes it anew. */
@@ -42,6 +42,11 @@ export function applyEvent(db: TillDb, event: Event): number {
         event.data.priceVnd,
       );
       break;
+    case 'TillRecovered.v1':
+      for (const lot of event.data.lots) {
+        if (lot.unitCostVnd !== null) rememberCost(db, lot, lot.unitCostVnd);
+      }
+      break;
     default:
       unreachable(event);
   }
@@ -63,21 +68,24 @@ function applyMovement(
 ): void {
   const { drug, lot, expiresOn, kind, units, amountVnd } = movement;
   db.run(
-    `INSERT INTO movement (seq, line, drug, lot, expires_on, kind, units, amount_vnd)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO movement (seq, line, drug, lot, expires_on, kind, place, units, amount_vnd)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     seq,
     line,
     drug,
     lot,
     expiresOn,
     kind,
+    movement.place ?? 'shelf',
     units,
     amountVnd,
   );
+  const { onHandUnits, quarantinedUnits } = stockChangeOf(movement);
   const changed = db.run(
-    `UPDATE stock SET on_hand_units = on_hand_units + ?
+    `UPDATE stock SET on_hand_units = on_hand_units + ?, quarantined_units = quarantined_units + ?
      WHERE drug = ? AND expires_on = ? AND lot = ?`,
-    units,
+    onHandUnits,
+    quarantinedUnits,
     drug,
     expiresOn,
     lot,
@@ -85,11 +93,13 @@ function applyMovement(
   if (changed === 1) return;
   assert(units > 0, 'I5: goods leave only a lot that is there');
   db.run(
-    'INSERT INTO stock (drug, expires_on, lot, on_hand_units) VALUES (?, ?, ?, ?)',
+    `INSERT INTO stock (drug, expires_on, lot, on_hand_units, quarantined_units)
+     VALUES (?, ?, ?, ?, ?)`,
     drug,
     expiresOn,
     lot,
-    units,
+    onHandUnits,
+    quarantinedUnits,
   );
 }
 

@@ -22,7 +22,8 @@ export function drugByBarcode(
        AND key = @key
      ORDER BY kind = 'gtin' DESC,
        EXISTS (SELECT 1 FROM stock
-         WHERE stock.drug = drug.code AND on_hand_units > 0 AND expires_on > @today) DESC,
+         WHERE stock.drug = drug.code AND on_hand_units > quarantined_units
+           AND on_hand_units > 0 AND expires_on > @today) DESC,
        name_folded, code
      LIMIT 1`,
     { key: numberKey(barcode), today: context.today },

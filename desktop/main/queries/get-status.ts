@@ -19,7 +19,7 @@ export function getStatus(
   const identity = getSetting(db, 'identity');
   const opening = db.one(
     CountRow,
-    "SELECT EXISTS (SELECT 1 FROM movement WHERE kind = 'opening') AS count",
+    "SELECT EXISTS (SELECT 1 FROM movement WHERE kind IN ('opening', 'recovery')) AS count",
   );
   const shelf = db.one(
     ShelfRow,

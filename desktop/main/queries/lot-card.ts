@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { LotCardRow, TillAnswer, TillInput } from '../../../shared/contract/till-api.ts';
 import { CalendarDate, Instant } from '../../../shared/model/calendar.ts';
 import { LotNumber } from '../../../shared/model/lot.ts';
+import { movementKinds } from '../../../shared/rules/movements.ts';
 import type { SqlValue } from '../db/till-db.ts';
 import type { QueryContext } from './query-context.ts';
 
@@ -60,7 +61,7 @@ const CardRow = z.object({
   documentId: z.string(),
   at: Instant,
   by: z.string(),
-  kind: z.enum(['opening', 'receipt', 'sale', 'void']),
+  kind: z.enum(movementKinds),
   reference: z.string(),
   lot: LotNumber,
   expiresOn: CalendarDate,

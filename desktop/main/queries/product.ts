@@ -11,8 +11,10 @@ export function productOf({ db, today }: QueryContext, drug: Drug): Product {
   const stock = db.one(
     StockSums,
     `SELECT coalesce(sum(on_hand_units), 0) AS onHandUnits,
-       coalesce(sum(on_hand_units) FILTER (WHERE expires_on > @today), 0) AS sellableUnits,
-       min(expires_on) FILTER (WHERE expires_on > @today) AS nextExpiresOn
+       coalesce(sum(on_hand_units - quarantined_units)
+         FILTER (WHERE expires_on > @today), 0) AS sellableUnits,
+       min(expires_on) FILTER
+         (WHERE expires_on > @today AND quarantined_units < on_hand_units) AS nextExpiresOn
      FROM stock WHERE drug = @code AND on_hand_units > 0`,
     { code, today },
   );

@@ -69,7 +69,8 @@ const searches = [
 
 const canBeSold = `EXISTS (
   SELECT 1 FROM stock
-  WHERE stock.drug = drug.code AND stock.on_hand_units > 0 AND stock.expires_on > @today
+  WHERE stock.drug = drug.code AND stock.on_hand_units > stock.quarantined_units
+    AND stock.expires_on > @today AND stock.on_hand_units > 0
 )`;
 
 function findByNumber({ db, today }: QueryContext, { text, limit }: Search): readonly FoundRow[] {

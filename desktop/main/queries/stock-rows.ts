@@ -9,6 +9,7 @@ import type { QueryContext } from './query-context.ts';
 /** Columns every list of lots shows; a drug the catalogue never named shows its code. */
 const columns = `stock.drug, coalesce(drug.name, stock.drug) AS name, stock.lot,
   stock.expires_on AS expiresOn, stock.on_hand_units AS onHandUnits,
+  stock.quarantined_units AS quarantinedUnits,
   stock.unit_cost_vnd AS unitCostVnd,
   coalesce(drug_entry.entry ->> '$.units', '[{"name":"đơn vị","factor":1}]') AS units`;
 
@@ -16,6 +17,7 @@ const LotRow = Lot.extend({
   name: z.string(),
   expiresOn: CalendarDate,
   onHandUnits: z.int(),
+  quarantinedUnits: z.int(),
   unitCostVnd: z.int().nullable(),
   units: z.string(),
 });

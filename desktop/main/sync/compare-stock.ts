@@ -72,29 +72,58 @@ export function differencesOf(
   till: readonly LotOnHand[],
   centre: readonly LotOnHand[],
 ): readonly Omit<LotDifference, 'name'>[] {
-  const unitsByKey = new Map<string, { lot: Lot; tillUnits: number; centreUnits: number }>();
+  const counted = new Map<string, Counted>();
+  const nothing = { tillUnits: 0, tillQuarantinedUnits: 0 } as const;
   for (const lot of till) {
-    unitsByKey.set(lotKey(lot), { lot, tillUnits: lot.onHandUnits, centreUnits: 0 });
+    counted.set(lotKey(lot), {
+      lot,
+      tillUnits: lot.onHandUnits,
+      tillQuarantinedUnits: lot.quarantinedUnits,
+      centreUnits: 0,
+      centreQuarantinedUnits: 0,
+    });
   }
   for (const lot of centre) {
-    const tillUnits = unitsByKey.get(lotKey(lot))?.tillUnits ?? 0;
-    unitsByKey.set(lotKey(lot), { lot, tillUnits, centreUnits: lot.onHandUnits });
-  }
-  return [...unitsByKey]
-    .filter(([, { tillUnits, centreUnits }]) => tillUnits !== centreUnits)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { lot, tillUnits, centreUnits }]) => {
-      const { drug, lot: number, expiresOn } = lot;
-      return { drug, lot: number, expiresOn, tillUnits, centreUnits };
+    counted.set(lotKey(lot), {
+      ...(counted.get(lotKey(lot)) ?? nothing),
+      lot,
+      centreUnits: lot.onHandUnits,
+      centreQuarantinedUnits: lot.quarantinedUnits,
     });
+  }
+  return [...counted]
+    .filter(([, both]) => !isSame(both))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([
+        ,
+        {
+          lot: { drug, lot, expiresOn },
+          ...units
+        },
+      ]) => ({ drug, lot, expiresOn, ...units }),
+    );
+}
+
+type Counted = Omit<LotDifference, 'name' | keyof Lot> & { readonly lot: Lot };
+
+function isSame(units: Omit<Counted, 'lot'>): boolean {
+  return (
+    units.tillUnits === units.centreUnits &&
+    units.tillQuarantinedUnits === units.centreQuarantinedUnits
+  );
 }
 
 function inWords(seq: number, differences: readonly Omit<LotDifference, 'name'>[]): string {
   const first = differences
     .slice(0, 3)
     .map(
-      ({ drug, lot, tillUnits, centreUnits }) =>
-        `${drug} ${lot}: till ${tillUnits}, centre ${centreUnits}`,
+      ({ drug, lot, tillUnits, centreUnits, tillQuarantinedUnits, centreQuarantinedUnits }) =>
+        `${drug} ${lot}: till ${tillUnits}, centre ${centreUnits}${
+          tillQuarantinedUnits === centreQuarantinedUnits
+            ? ''
+            : ` (in quarantine ${tillQuarantinedUnits} and ${centreQuarantinedUnits})`
+        }`,
     );
   return `${differences.length} lots at event ${seq}; ${first.join('; ')}`;
 }

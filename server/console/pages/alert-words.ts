@@ -8,6 +8,10 @@ import type { Texts } from '../text/vi.ts';
 const tones: Readonly<Record<AlertKind, Tone>> = {
   'negative-stock': 'warn',
   'expired-lot-sold': 'bad',
+  'quarantined-lot-sold': 'bad',
+  'recalled-lot-sold': 'bad',
+  'controlled-drug-without-prescription': 'bad',
+  'controlled-drug-lost': 'bad',
   'unknown-drug': 'info',
   'price-above-ceiling': 'warn',
   'back-dated': 'warn',
@@ -54,6 +58,21 @@ export function alertSentence(alert: AlertRow, text: Texts): string {
       return withSlip(
         text.alertSentences.expiredLotSold(drug, lot, day('expiresOn'), figure('units')),
       );
+    case 'quarantined-lot-sold':
+      return text.alertSentences.quarantinedLotSold(
+        drug,
+        lot,
+        figure('onHandUnits'),
+        figure('quarantinedUnits'),
+      );
+    case 'recalled-lot-sold':
+      return withSlip(
+        text.alertSentences.recalledLotSold(drug, lot, figure('recall'), figure('units')),
+      );
+    case 'controlled-drug-without-prescription':
+      return withSlip(text.alertSentences.controlledWithoutPrescription(drug, figure('units')));
+    case 'controlled-drug-lost':
+      return text.alertSentences.controlledDrugLost(drug, lot, figure('units'), moment('at'));
     case 'unknown-drug':
       return text.alertSentences.unknownDrug(alert.drug ?? '–');
     case 'price-above-ceiling':

@@ -71,6 +71,16 @@ const movementTones: Readonly<Record<MovementRow['kind'], Tone>> = {
   receipt: 'info',
   sale: 'accent',
   void: 'warn',
+  'customer-return': 'warn',
+  'supplier-return': 'info',
+  'transfer-out': 'info',
+  'transfer-in': 'info',
+  count: 'neutral',
+  disposal: 'warn',
+  quarantine: 'warn',
+  release: 'neutral',
+  loss: 'bad',
+  recovery: 'neutral',
 };
 
 /** Its book of movements as the journal tells it, newest first. */

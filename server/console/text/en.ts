@@ -195,6 +195,10 @@ export const en: Texts = {
   alertKinds: {
     'negative-stock': 'Stock below zero',
     'expired-lot-sold': 'Expired lot sold',
+    'quarantined-lot-sold': 'Quarantined goods sold',
+    'recalled-lot-sold': 'Recalled lot sold',
+    'controlled-drug-without-prescription': 'Controlled drug sold without prescription',
+    'controlled-drug-lost': 'Controlled drug lost',
     'unknown-drug': 'Drug not in the catalogue',
     'price-above-ceiling': 'Price above the declared one',
     'back-dated': 'Back-dated record',
@@ -211,6 +215,14 @@ export const en: Texts = {
       `${drug}, lot ${lot}: stock is ${units}. The facility should count this lot.`,
     expiredLotSold: (drug, lot, expiresOn, units) =>
       `${units} units of ${drug}, lot ${lot}, were sold; it expired on ${expiresOn}.`,
+    quarantinedLotSold: (drug, lot, onHand, quarantined) =>
+      `${drug}, lot ${lot}: ${onHand} units on hand, ${quarantined} in quarantine. Quarantined goods have been sold.`,
+    recalledLotSold: (drug, lot, recall, units) =>
+      `${units} units of ${drug}, lot ${lot}, were sold; recall ${recall} names this lot.`,
+    controlledWithoutPrescription: (drug, units) =>
+      `${units} units of ${drug}, a specially controlled drug, were sold without a prescription.`,
+    controlledDrugLost: (drug, lot, units, at) =>
+      `The facility reports ${units} units of ${drug}, lot ${lot}, lost; noticed at ${at}.`,
     unknownDrug: (code) =>
       `The catalogue has no ${code}. Add it to the catalogue or map the code to the right drug.`,
     priceAboveCeiling: (drug, price, ceiling) =>
@@ -256,7 +268,22 @@ export const en: Texts = {
     unknown: 'Prescription status unknown',
   },
 
-  movementKinds: { opening: 'Opening', receipt: 'Received', sale: 'Sold', void: 'Voided' },
+  movementKinds: {
+    opening: 'Opening',
+    receipt: 'Received',
+    sale: 'Sold',
+    void: 'Voided',
+    'customer-return': 'Returned by customer',
+    'supplier-return': 'Returned to supplier',
+    'transfer-out': 'Transferred out',
+    'transfer-in': 'Transferred in',
+    count: 'Stock count',
+    disposal: 'Disposed of',
+    quarantine: 'Quarantined',
+    release: 'Released',
+    loss: 'Lost',
+    recovery: 'Recovered from the old till',
+  },
 
   drugs: {
     lead: 'Find by name, registration number, ingredient or barcode; diacritics are not needed.',

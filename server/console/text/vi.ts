@@ -2,6 +2,7 @@ import type { FacilityState, TillRow } from '../../../shared/contract/console-ap
 import type { Drug } from '../../../shared/model/drug.ts';
 import type { FacilityKind } from '../../../shared/model/facility.ts';
 import type { AlertKind } from '../../../shared/rules/alerts.ts';
+import type { MovementKind } from '../../../shared/rules/movements.ts';
 import type { FailureType } from '../client.ts';
 
 /** Every word of the console in Vietnamese; the source that `en.ts` must match entry by entry. */
@@ -201,6 +202,10 @@ export const vi = {
   alertKinds: {
     'negative-stock': 'Tồn kho âm',
     'expired-lot-sold': 'Bán thuốc quá hạn',
+    'quarantined-lot-sold': 'Bán hàng đang biệt trữ',
+    'recalled-lot-sold': 'Bán lô bị thu hồi',
+    'controlled-drug-without-prescription': 'Bán thuốc kiểm soát không có đơn',
+    'controlled-drug-lost': 'Thất thoát thuốc kiểm soát đặc biệt',
     'unknown-drug': 'Thuốc ngoài danh mục',
     'price-above-ceiling': 'Giá vượt giá kê khai',
     'back-dated': 'Ghi lùi ngày',
@@ -217,6 +222,14 @@ export const vi = {
       `${drug}, lô ${lot}: tồn kho còn ${units}. Cơ sở cần kiểm kê lại lô này.`,
     expiredLotSold: (drug: string, lot: string, expiresOn: string, units: string) =>
       `Đã bán ${units} đơn vị ${drug}, lô ${lot}, hết hạn ngày ${expiresOn}.`,
+    quarantinedLotSold: (drug: string, lot: string, onHand: string, quarantined: string) =>
+      `${drug}, lô ${lot}: sổ còn ${onHand} đơn vị mà biệt trữ ghi ${quarantined}. Hàng biệt trữ đã bị đưa ra bán.`,
+    recalledLotSold: (drug: string, lot: string, recall: string, units: string) =>
+      `Đã bán ${units} đơn vị ${drug}, lô ${lot}, thuộc quyết định thu hồi ${recall}.`,
+    controlledWithoutPrescription: (drug: string, units: string) =>
+      `Đã bán ${units} đơn vị ${drug}, thuốc phải kiểm soát đặc biệt, mà không ghi đơn thuốc.`,
+    controlledDrugLost: (drug: string, lot: string, units: string, at: string) =>
+      `Cơ sở báo thất thoát ${units} đơn vị ${drug}, lô ${lot}, phát hiện lúc ${at}.`,
     unknownDrug: (code: string) =>
       `Mã ${code} không có trong danh mục. Bổ sung danh mục hoặc ghép mã cho đúng.`,
     priceAboveCeiling: (drug: string, price: string, ceiling: string) =>
@@ -268,7 +281,22 @@ export const vi = {
     unknown: 'Chưa rõ kê đơn',
   } satisfies Record<Drug['prescriptionClass'], string>,
 
-  movementKinds: { opening: 'Tồn đầu', receipt: 'Nhập', sale: 'Bán', void: 'Huỷ bán' },
+  movementKinds: {
+    opening: 'Tồn đầu',
+    receipt: 'Nhập',
+    sale: 'Bán',
+    void: 'Huỷ bán',
+    'customer-return': 'Khách trả',
+    'supplier-return': 'Trả nhà cung cấp',
+    'transfer-out': 'Chuyển đi',
+    'transfer-in': 'Nhận chuyển',
+    count: 'Kiểm kê',
+    disposal: 'Huỷ hàng',
+    quarantine: 'Biệt trữ',
+    release: 'Hết biệt trữ',
+    loss: 'Thất thoát',
+    recovery: 'Nhận lại từ máy cũ',
+  } satisfies Record<MovementKind, string>,
 
   drugs: {
     lead: 'Tìm theo tên, số đăng ký, hoạt chất hoặc mã vạch; gõ không dấu cũng được.',

@@ -37,6 +37,7 @@ function aLot(lot: string, expiresOn: string, onHandUnits: number): StockRow {
     expiresOn: day(expiresOn),
     daysLeft: 100,
     onHandUnits,
+    quarantinedUnits: 0,
     units: [viên, vỉ],
     unitCostVnd: null,
   };
