@@ -16,6 +16,7 @@ import { createApp } from './app.ts';
 import { CannotStart } from './cannot-start.ts';
 import { createCatalogueImports } from './catalogue/catalogue-imports.ts';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './db/embedded.ts';
+import { ensureEpoch } from './db/epoch.ts';
 import { migrate } from './db/migrate.ts';
 import { openNotices } from './db/notices.ts';
 import { ensurePartitions } from './db/partitions.ts';
@@ -81,11 +82,16 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
     if (applied.length > 0) report(`The database was brought up to date: ${applied.join(', ')}.`);
     const nowMs = options.nowMs ?? Date.now;
     await ensurePartitions(pool, nowMs());
+    const newId = options.newId ?? (() => uuidv7());
+    const { epoch, isNew } = await ensureEpoch(pool, { newId, nowMs });
+    if (isNew && epoch.number > 1) {
+      log.warn({ epoch }, 'The database has another history than before: a new epoch begins');
+      report(restoredSentence);
+    }
     const notices = await openNotices(database.url, log);
     undo.push(notices.close);
     const rollUp = startRollUp({ pool, log });
     undo.push(rollUp.stop);
-    const newId = options.newId ?? (() => uuidv7());
     const ingest = createIngest({ pool, nowMs, newId, log, notices, rollUp });
     undo.push(ingest.idle);
     const uploadDir = path.join(options.dataDir, 'uploads');
@@ -110,7 +116,7 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
       consoleDir: options.consoleDir ?? path.join(projectDir, 'out', 'console'),
     };
     serve(createApp(deps));
-    if (options.hasJobs !== false) undo.push(startJobs({ pool, nowMs, log, rollUp }).stop);
+    if (options.hasJobs !== false) undo.push(startJobs({ pool, nowMs, newId, log, rollUp }).stop);
     // First to go: what is under way still finds everything it needs.
     undo.push(async () => {
       eventStreams.closeAll();
@@ -124,6 +130,10 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
     throw error;
   }
 }
+
+/** Said once, at the first start on a restored database. */
+const restoredSentence =
+  'This database was restored or has moved: tills will send again what it lost. What people did at the console after that moment (revoked tills, codes, catalogue, accounts) is to be done again.';
 
 async function openDatabase(
   options: CentreOptions,

@@ -11,6 +11,7 @@ export type AuditAction =
   | 'code-issued'
   | 'code-revoked'
   | 'till-revoked'
+  | 'till-readmitted'
   | 'import-started'
   | 'import-cancelled'
   | 'import-published'

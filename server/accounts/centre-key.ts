@@ -16,6 +16,8 @@ export type CentreKey = {
   readonly publicKeyBase64: string;
   /** Base64 signature over the UTF-8 bytes of a text. */
   readonly sign: (text: string) => string;
+  /** Whether a signature (base64) over a text is this key's. */
+  readonly hasSigned: (text: string, signature: string) => boolean;
 };
 
 /**
@@ -42,9 +44,11 @@ export async function loadCentreKey(pool: Pool): Promise<CentreKey> {
     format: 'der',
     type: 'pkcs8',
   });
+  const publicKey = createPublicKey(privateKey);
   return {
-    publicKeyBase64: rawPublicKey(createPublicKey(privateKey)),
+    publicKeyBase64: rawPublicKey(publicKey),
     sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64'),
+    hasSigned: (text, signature) => isSignedBy(publicKey, text, signature),
   };
 }
 

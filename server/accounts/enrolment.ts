@@ -8,12 +8,14 @@ import { businessDateOf, instantOfMs } from '../../shared/model/calendar.ts';
 import type { Facility } from '../../shared/model/facility.ts';
 import { provincesInScope } from '../../shared/rules/scope.ts';
 import { certificateText } from '../../shared/sync/batch.ts';
+import { type Enrolment, enrolmentText } from '../../shared/sync/enrolment-proof.ts';
 import { isSpoken } from '../../shared/sync/protocol-version.ts';
 import { notifyConsole } from '../db/notices.ts';
 import { inTransaction, type Queryable, queryRow, type Transaction } from '../db/pool.ts';
 import type { CentreDeps } from '../deps.ts';
 import { findFacility } from '../facilities/facility-table.ts';
 import type { ProblemFacts } from '../http/problem-answer.ts';
+import { replacedTill } from '../ingest/recovery.ts';
 import { enrolmentCodeHash, makeEnrolmentCode, readEnrolmentCode } from './enrolment-code.ts';
 
 const dayMs = 86_400_000;
@@ -30,7 +32,12 @@ export type IssuedCode = {
 export async function issueEnrolmentCode(
   database: Queryable,
   deps: Pick<CentreDeps, 'newId' | 'nowMs' | 'randomBytes'>,
-  request: { readonly facility: Facility; readonly issuedBy: string },
+  request: {
+    readonly facility: Facility;
+    readonly issuedBy: string;
+    /** A recovery code: the till whose place the new one takes, revoked at that moment. */
+    readonly replaces?: string;
+  },
 ): Promise<Result<IssuedCode, ProblemFacts>> {
   const issuedAtMs = deps.nowMs();
   const licence = licenceProblem(request.facility, issuedAtMs);
@@ -40,9 +47,18 @@ export async function issueEnrolmentCode(
   const expiresAtMs = issuedAtMs + limits.enrolmentCodeDays * dayMs;
   const id = deps.newId();
   await database.query(
-    `INSERT INTO enrolment_code (id, facility_id, code_hash, issued_at, issued_by, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6)`,
-    [id, request.facility.id, hash, new Date(issuedAtMs), request.issuedBy, new Date(expiresAtMs)],
+    `INSERT INTO enrolment_code
+       (id, facility_id, code_hash, issued_at, issued_by, expires_at, replaces_till)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      id,
+      request.facility.id,
+      hash,
+      new Date(issuedAtMs),
+      request.issuedBy,
+      new Date(expiresAtMs),
+      request.replaces ?? null,
+    ],
   );
   return ok({ id, code, issuedAtMs, expiresAtMs });
 }
@@ -57,12 +73,15 @@ const CodeRow = z.object({
   revoked_at: z.date().nullable(),
   used_at: z.date().nullable(),
   used_by_till: z.string().nullable(),
+  replaces_till: z.string().nullable(),
 });
 const TillRow = z.object({
   id: z.string(),
   short_code: z.string(),
   public_key: z.instanceof(Buffer),
   state: z.string(),
+  enrolled_at: z.date(),
+  replaces: z.string().nullable(),
 });
 
 /**
@@ -85,7 +104,7 @@ export async function redeemEnrolmentCode(
     const code = await queryRow(
       transaction,
       CodeRow,
-      `SELECT id, facility_id, expires_at, revoked_at, used_at, used_by_till
+      `SELECT id, facility_id, expires_at, revoked_at, used_at, used_by_till, replaces_till
        FROM enrolment_code WHERE code_hash = $1 FOR UPDATE`,
       [hash],
     );
@@ -117,13 +136,15 @@ async function redeem(
   }
   const licence = licenceProblem(facility, now);
   if (licence !== undefined) return err(licence);
-  const free = await placeFor(transaction, { facilityId: facility.id, publicKey });
+  const replaces = code.replaces_till;
+  const free = await placeFor(transaction, { facilityId: facility.id, publicKey, replaces });
   if (!free.ok) return free;
-  const till = { id: deps.newId(), shortCode: free.value, publicKey };
+  if (replaces !== null) await revokeReplaced(transaction, replaces);
+  const till = { id: deps.newId(), shortCode: free.value, enrolledAtMs: now, replaces };
   await transaction.query(
     `INSERT INTO till (id, facility_id, short_code, public_key, state, enrolled_at,
-       program_version, protocol, acked_hash, last_contact_at)
-     VALUES ($1, $2, $3, $4, 'active', $5, $6, $7, $8, $5)`,
+       program_version, protocol, acked_hash, last_contact_at, replaces)
+     VALUES ($1, $2, $3, $4, 'active', $5, $6, $7, $8, $5, $9)`,
     [
       till.id,
       facility.id,
@@ -133,6 +154,7 @@ async function redeem(
       request.programVersion,
       request.protocol,
       zeroHash,
+      replaces,
     ],
   );
   await transaction.query(
@@ -140,7 +162,7 @@ async function redeem(
     [code.id, new Date(now), till.id],
   );
   await notifyConsole(transaction, ['facility']);
-  return ok(answerOf(deps, till, facility));
+  return ok(await answerOf(transaction, deps, { till, facility, publicKey }));
 }
 
 async function redeemAgain(
@@ -155,15 +177,17 @@ async function redeemAgain(
   const till = await queryRow(
     transaction,
     TillRow,
-    'SELECT id, short_code, public_key, state FROM till WHERE id = $1',
+    `SELECT id, short_code, public_key, state, enrolled_at, replaces FROM till WHERE id = $1`,
     [used.code.used_by_till],
   );
   if (till === undefined || !till.public_key.equals(used.publicKey)) {
     return err({ type: 'code-used', detail: 'The code was used by another till' });
   }
   if (till.state === 'revoked') return err({ type: 'revoked', detail: 'This till was revoked' });
-  const known = { id: till.id, shortCode: till.short_code, publicKey: till.public_key };
-  return ok(answerOf(deps, known, used.facility));
+  const { id, short_code: shortCode, enrolled_at: enrolledAt, replaces } = till;
+  const known = { id, shortCode, enrolledAtMs: enrolledAt.getTime(), replaces };
+  const { facility, publicKey } = used;
+  return ok(await answerOf(transaction, deps, { till: known, facility, publicKey }));
 }
 
 /**
@@ -172,17 +196,22 @@ async function redeemAgain(
  */
 async function placeFor(
   transaction: Transaction,
-  wanted: { readonly facilityId: string; readonly publicKey: Buffer },
+  wanted: {
+    readonly facilityId: string;
+    readonly publicKey: Buffer;
+    readonly replaces: string | null;
+  },
 ): Promise<Result<string, ProblemFacts>> {
   await transaction.query('SELECT 1 FROM facility WHERE id = $1 FOR UPDATE', [wanted.facilityId]);
   const taken = await queryRow(
     transaction,
     z.object({ tills: z.number(), writing: z.number(), same_key: z.number() }),
     `SELECT count(*) FILTER (WHERE facility_id = $1) AS tills,
-       count(*) FILTER (WHERE facility_id = $1 AND state <> 'revoked') AS writing,
+       count(*) FILTER (WHERE facility_id = $1 AND state <> 'revoked'
+         AND id IS DISTINCT FROM $3::uuid) AS writing,
        count(*) FILTER (WHERE public_key = $2) AS same_key
      FROM till WHERE facility_id = $1 OR public_key = $2`,
-    [wanted.facilityId, wanted.publicKey],
+    [wanted.facilityId, wanted.publicKey, wanted.replaces],
   );
   if (taken === undefined) return ok('A1');
   if (taken.writing > 0) {
@@ -209,20 +238,49 @@ function licenceProblem(facility: Facility, nowMs: number): ProblemFacts | undef
   return undefined;
 }
 
-function answerOf(
-  deps: CentreDeps,
-  till: { readonly id: string; readonly shortCode: string; readonly publicKey: Buffer },
-  facility: Facility,
-): EnrolmentAnswer {
-  const publicKey = till.publicKey.toString('base64');
+/** From this moment on only the new machine writes the facility's stock. */
+async function revokeReplaced(transaction: Transaction, till: string): Promise<void> {
+  await transaction.query(
+    `UPDATE till SET state = 'revoked', revoked_reason = 'replaced'
+     WHERE id = $1 AND state <> 'revoked'`,
+    [till],
+  );
+}
+
+async function answerOf(
+  database: Queryable,
+  deps: Pick<CentreDeps, 'centreKey' | 'nowMs'>,
+  enrolled: {
+    readonly till: {
+      readonly id: string;
+      readonly shortCode: string;
+      readonly enrolledAtMs: number;
+      readonly replaces: string | null;
+    };
+    readonly facility: Facility;
+    readonly publicKey: Buffer;
+  },
+): Promise<EnrolmentAnswer> {
+  const { till, facility, publicKey } = enrolled;
+  const enrolment: Enrolment = {
+    till: till.id,
+    shortCode: till.shortCode,
+    publicKey: publicKey.toString('base64'),
+    facility,
+    enrolledAt: instantOfMs(till.enrolledAtMs),
+    replaces: till.replaces,
+  };
+  const text = JSON.stringify(enrolment);
   return {
     tillId: till.id,
     shortCode: till.shortCode,
     facility,
     centrePublicKey: deps.centreKey.publicKeyBase64,
     certificate: deps.centreKey.sign(
-      certificateText({ till: till.id, facilityId: facility.id, publicKey }),
+      certificateText({ till: till.id, facilityId: facility.id, publicKey: enrolment.publicKey }),
     ),
     serverTime: instantOfMs(deps.nowMs()),
+    proof: { text, signature: deps.centreKey.sign(enrolmentText(text)) },
+    recovers: till.replaces === null ? null : await replacedTill(database, till.replaces),
   };
 }

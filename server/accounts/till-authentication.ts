@@ -56,7 +56,9 @@ export async function authenticateTill(
     `SELECT facility_id, public_key, state, acked_seq, acked_hash FROM till WHERE id = $1`,
     [till],
   );
-  if (row === undefined) return notAuthentic('The centre knows no such till');
+  if (row === undefined) {
+    return err({ type: 'unknown-till', detail: 'The centre knows no such till' });
+  }
   const publicKey = readyKeyOf(row.public_key);
   const text = requestText({
     till,

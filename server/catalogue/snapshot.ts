@@ -12,6 +12,7 @@ import { gunzip, gzip } from 'node:zlib';
 import { z } from 'zod';
 import { limits } from '../../shared/base/limits.ts';
 import { feedText, type SnapshotHead } from '../../shared/sync/feed.ts';
+import { presentEpochSql } from '../db/epoch.ts';
 import { type Pool, queryRow, queryRows } from '../db/pool.ts';
 import type { CentreDeps } from '../deps.ts';
 import { changeText } from './feed.ts';
@@ -20,6 +21,8 @@ const gzipAsync = promisify(gzip);
 const gunzipAsync = promisify(gunzip);
 
 export type SnapshotPart = {
+  /** Of another epoch, it may hold what this database has lost. */
+  readonly epoch: string;
   readonly position: number;
   readonly count: number;
   /** gzip of the national change lines. */
@@ -30,9 +33,11 @@ export type SnapshotPart = {
 
 export type Snapshots = {
   /** A whole snapshot for one facility: gzip members in order, and the position it stands at. */
-  readonly forFacility: (
-    facilityId: string,
-  ) => Promise<{ readonly position: number; readonly members: readonly Buffer[] }>;
+  readonly forFacility: (facilityId: string) => Promise<{
+    readonly epoch: string;
+    readonly position: number;
+    readonly members: readonly Buffer[];
+  }>;
 };
 
 const LineRow = z.object({
@@ -42,7 +47,7 @@ const LineRow = z.object({
   value: z.string().nullable(),
 });
 const StoredRow = z.object({ position: z.number(), body: z.instanceof(Buffer) });
-const HeadRow = z.object({ national: z.number(), head: z.number() });
+const HeadRow = z.object({ epoch: z.string(), national: z.number() });
 
 /** The snapshots of one process; concurrent requests share one rebuild. */
 export function createSnapshots(deps: Pick<CentreDeps, 'pool' | 'centreKey' | 'nowMs'>): Snapshots {
@@ -51,7 +56,10 @@ export function createSnapshots(deps: Pick<CentreDeps, 'pool' | 'centreKey' | 'n
 
   async function nationalPart(): Promise<SnapshotPart> {
     const newest = await newestNationalPosition(deps.pool);
-    if (current !== undefined && current.position >= newest) return current;
+    const isOfThisEpoch = current?.epoch === newest.epoch;
+    if (isOfThisEpoch && current !== undefined && current.position >= newest.position) {
+      return current;
+    }
     underWay ??= loadOrBuild(deps, newest).finally(() => {
       underWay = undefined;
     });
@@ -64,48 +72,53 @@ export function createSnapshots(deps: Pick<CentreDeps, 'pool' | 'centreKey' | 'n
       const national = await nationalPart();
       const own = await facilityLines(deps.pool, facilityId, national.position);
       const digest = national.digest.copy().update(own.text).digest('hex');
+      const { epoch, position } = national;
       const head: SnapshotHead = {
         snapshot: 1,
-        position: national.position,
+        epoch,
+        position,
         count: national.count + own.count,
         digest,
-        signature: deps.centreKey.sign(feedText({ after: 0, next: national.position, digest })),
+        signature: deps.centreKey.sign(feedText({ epoch, after: 0, next: position, digest })),
       };
       const members = [
         await gzipAsync(`${JSON.stringify(head)}\n`),
         national.compressed,
         ...(own.text === '' ? [] : [await gzipAsync(own.text)]),
       ];
-      return { position: national.position, members };
+      return { epoch, position, members };
     },
   };
 }
 
-async function newestNationalPosition(pool: Pool): Promise<number> {
+type Newest = { readonly epoch: string; readonly position: number };
+
+async function newestNationalPosition(pool: Pool): Promise<Newest> {
   const row = await queryRow(
     pool,
     HeadRow,
-    `SELECT position AS head, coalesce(
+    `SELECT epoch.id AS epoch, coalesce(
        (SELECT max(position) FROM feed_change WHERE audience = 'nation' AND audience_key = ''), 0
-     ) AS national FROM feed_head`,
+     ) AS national FROM (${presentEpochSql}) AS epoch`,
   );
-  return row?.national ?? 0;
+  const { epoch, national } = HeadRow.parse(row);
+  return { epoch, position: national };
 }
 
 /** Another process may have built it already; otherwise this one does and leaves it for all. */
 async function loadOrBuild(
   deps: Pick<CentreDeps, 'pool' | 'nowMs'>,
-  newest: number,
+  newest: Newest,
 ): Promise<SnapshotPart> {
   const stored = await queryRow(
     deps.pool,
     StoredRow,
     'SELECT position, body FROM snapshot WHERE position >= $1',
-    [newest],
+    [newest.position],
   );
   if (stored !== undefined) {
     const text = await gunzipAsync(stored.body, { maxOutputLength: limits.snapshotBytesMax });
-    return partOf(stored.position, stored.body, text);
+    return partOf(newest.epoch, { position: stored.position, compressed: stored.body, text });
   }
   const { position, text } = await nationalLines(deps.pool);
   const bytes = Buffer.from(text);
@@ -117,13 +130,20 @@ async function loadOrBuild(
      WHERE known.position < excluded.position`,
     [position, compressed, new Date(deps.nowMs())],
   );
-  return partOf(position, compressed, bytes);
+  return partOf(newest.epoch, { position, compressed, text: bytes });
 }
 
-function partOf(position: number, compressed: Buffer, text: Buffer): SnapshotPart {
+function partOf(
+  epoch: string,
+  {
+    position,
+    compressed,
+    text,
+  }: { readonly position: number; readonly compressed: Buffer; readonly text: Buffer },
+): SnapshotPart {
   let count = 0;
   for (const byte of text) if (byte === 0x0a) count += 1;
-  return { position, count, compressed, digest: createHash('sha256').update(text) };
+  return { epoch, position, count, compressed, digest: createHash('sha256').update(text) };
 }
 
 /** Head and lines from one state of the database; what was withdrawn needs no line. */

@@ -22,6 +22,7 @@ const verdictStatus: Readonly<Record<BatchAnswer['verdict'], number>> = {
   fork: 409,
   malformed: 400,
   'not-authentic': 401,
+  'unknown-till': 401,
   revoked: 403,
   'unknown-protocol': 426,
 };

@@ -3,11 +3,14 @@ import { ok } from '../../shared/base/result.ts';
 import { syncApi, syncStreams } from '../../shared/contract/sync-api.ts';
 import { instantOfMs } from '../../shared/model/calendar.ts';
 import { redeemEnrolmentCode } from '../accounts/enrolment.ts';
+import { readmitTill } from '../accounts/readmission.ts';
 import type { TillCaller } from '../accounts/till-authentication.ts';
 import { readFeedPage } from '../catalogue/feed.ts';
 import { createSnapshots, type Snapshots } from '../catalogue/snapshot.ts';
 import type { CentreDeps } from '../deps.ts';
 import { compareStock } from '../ingest/agreement.ts';
+import { receiveLostReceipt } from '../ingest/lost-receipts.ts';
+import { readJournalPage } from '../ingest/recovery.ts';
 import { answerBatch, sendBatchAnswer } from './batch-answer.ts';
 import { mountRoute, mountStream } from './mount.ts';
 import { sendProblem } from './problem-answer.ts';
@@ -25,6 +28,16 @@ export function mountSyncRoutes(router: IRouter, deps: CentreDeps): void {
     ({ body }) => redeemEnrolmentCode(deps, body),
     enrolmentLimit,
   );
+  mountRoute(
+    router,
+    deps,
+    syncApi.readmit,
+    ({ body }) => readmitTill(deps, body),
+    failureLimit({ failuresPerMinute: failedEnrolmentsPerMinute }),
+  );
+  mountRoute(router, deps, syncApi.presentReceipt, ({ body }, { caller }) =>
+    receiveLostReceipt(deps, caller, body),
+  );
   mountRoute(router, deps, syncApi.head, async (_input, { caller }) =>
     ok({
       ackedSeq: caller.ackedSeq,
@@ -34,8 +47,11 @@ export function mountSyncRoutes(router: IRouter, deps: CentreDeps): void {
   );
   mountRoute(router, deps, syncApi.feed, async ({ query }, { caller }) => {
     const question = { after: query.after, facilityId: caller.facilityId };
-    return ok(await readFeedPage(deps.pool, deps.centreKey, question));
+    return readFeedPage(deps.pool, deps.centreKey, question);
   });
+  mountRoute(router, deps, syncApi.journal, ({ query }, { caller }) =>
+    readJournalPage(deps, caller, query),
+  );
   mountRoute(router, deps, syncApi.agreement, ({ body }, { caller }) =>
     compareStock(deps, caller, body),
   );
@@ -66,8 +82,8 @@ async function sendSnapshot(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const { position, members } = await snapshots.forFacility(caller.facilityId);
-  const etag = `"${position}-${caller.facilityId}"`;
+  const { epoch, position, members } = await snapshots.forFacility(caller.facilityId);
+  const etag = `"${epoch}-${position}-${caller.facilityId}"`;
   response.setHeader('ETag', etag);
   response.setHeader('Cache-Control', 'private, no-cache');
   if (request.get('if-none-match') === etag) {

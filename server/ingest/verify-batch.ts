@@ -138,7 +138,7 @@ async function findKey(database: Queryable, till: string): Promise<BatchResult<K
     'SELECT public_key, state FROM till WHERE id = $1',
     [till],
   );
-  if (row === undefined) return refuse('not-authentic', 'The centre knows no such till');
+  if (row === undefined) return refuse('unknown-till', 'The centre knows no such till');
   if (row.state === 'revoked') return refuse('revoked', 'This till was revoked');
   return ok(readyKeyOf(row.public_key));
 }

@@ -1,5 +1,6 @@
 import { schedule } from 'node-cron';
 import type { Logger } from 'pino';
+import { ensureEpoch } from '../db/epoch.ts';
 import { ensurePartitions } from '../db/partitions.ts';
 import type { Pool } from '../db/pool.ts';
 import type { RollUp } from '../ingest/roll-up.ts';
@@ -11,10 +12,11 @@ export type Jobs = { readonly stop: () => Promise<void> };
 export function startJobs(context: {
   readonly pool: Pool;
   readonly nowMs: () => number;
-  readonly log: Pick<Logger, 'error'>;
+  readonly newId: () => string;
+  readonly log: Pick<Logger, 'error' | 'warn'>;
   readonly rollUp: RollUp;
 }): Jobs {
-  const { pool, nowMs, log, rollUp } = context;
+  const { pool, nowMs, newId, log, rollUp } = context;
   let refreshedAtRound = -1;
   const run = (name: string, work: () => Promise<void>) => () =>
     work().catch((error: unknown) => log.error({ err: error, job: name }, 'job failed'));
@@ -23,6 +25,15 @@ export function startJobs(context: {
       '10 3 * * *',
       run('partitions', () => ensurePartitions(pool, nowMs())),
       { noOverlap: true, timezone: 'Asia/Ho_Chi_Minh' },
+    ),
+    // A standby that took over while this process ran may lack the last moments before.
+    schedule(
+      '*/30 * * * * *',
+      run('epoch', async () => {
+        const { epoch, isNew } = await ensureEpoch(pool, { newId, nowMs });
+        if (isNew) log.warn({ epoch }, 'The database has another history: a new epoch begins');
+      }),
+      { noOverlap: true },
     ),
     schedule(
       '*/30 * * * * *',

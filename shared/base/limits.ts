@@ -27,6 +27,7 @@ export const limits = {
   streamReopenSpreadMs: 30_000,
   pollSpreadMs: 4 * 60_000,
   answerBytesMax: 8 * 1024 * 1024,
+  enrolmentProofLength: 16 * 1024,
   pushBatchesPerRunMax: 10_000,
 
   // Facts

@@ -16,6 +16,8 @@ export const problemStatus = {
   'not-signed-in': 401,
   'wrong-sign-in': 401,
   'not-authentic': 401,
+  /** No till of this id, though it may hold proof of its enrolment (sync/enrolment-proof.ts). */
+  'unknown-till': 401,
   revoked: 403,
   forbidden: 403,
   'cross-site': 403,
@@ -25,6 +27,7 @@ export const problemStatus = {
   'code-expired': 410,
   'facility-has-till': 409,
   'licence-not-valid': 409,
+  'cursor-ahead': 409,
   'too-large': 413,
   'wrong-content-type': 415,
   unreadable: 422,

@@ -4,12 +4,14 @@
  * `batchText`, all others over `requestText` in the headers `x-till` and `x-signature`.
  */
 import { z } from 'zod';
+import { limits } from '../base/limits.ts';
 import { HashHex } from '../events/envelope.ts';
 import { CalendarDate, Instant } from '../model/calendar.ts';
 import { DrugCode } from '../model/drug.ts';
 import { Facility, TillId } from '../model/facility.ts';
 import { LotNumber } from '../model/lot.ts';
-import { BatchAnswer } from '../sync/batch.ts';
+import { BatchAnswer, Receipt } from '../sync/batch.ts';
+import { EnrolmentProof } from '../sync/enrolment-proof.ts';
 import { FeedPage } from '../sync/feed.ts';
 import type { Route } from './route.ts';
 
@@ -31,6 +33,21 @@ export const EnrolmentAnswer = z.object({
   /** The centre's signature over `certificateText`: this key is this till's. */
   certificate: z.string().regex(/^[A-Za-z0-9+/]{86}==$/),
   serverTime: Instant,
+  /** For a centre that has forgotten this enrolment. */
+  proof: EnrolmentProof,
+  /**
+   * By a recovery code: the till whose place this one takes, and the last event of it that was
+   * acknowledged. Its journal is read by `journal`; what came after is on paper slips only.
+   */
+  recovers: z
+    .object({
+      till: TillId,
+      shortCode: z.string(),
+      ackedSeq: z.int().min(0),
+      ackedHash: HashHex,
+      lastReportedAt: Instant.nullable(),
+    })
+    .nullable(),
 });
 export type EnrolmentAnswer = z.infer<typeof EnrolmentAnswer>;
 
@@ -66,6 +83,25 @@ export const AgreementAnswer = z.discriminatedUnion('state', [
 ]);
 export type AgreementAnswer = z.infer<typeof AgreementAnswer>;
 
+/** Events as they were sealed, in the form of a batch's body (sync/batch.ts). */
+export const JournalPage = z.object({
+  after: z.int().min(0),
+  prevHash: HashHex,
+  body: z.string().max(limits.batchInflatedBytesMax),
+  hasMore: z.boolean(),
+  /** Over the last event of this page: with the chain it proves every line. */
+  receipt: Receipt,
+});
+export type JournalPage = z.infer<typeof JournalPage>;
+
+/** What the centre says to a receipt of its own that covers more than it has. */
+export const LostReceiptAnswer = z.object({
+  epoch: z.uuid(),
+  /** Whether the centre has less than this receipt says: its word that it lost something. */
+  isLost: z.boolean(),
+});
+export type LostReceiptAnswer = z.infer<typeof LostReceiptAnswer>;
+
 export const syncApi = {
   enrol: {
     method: 'POST',
@@ -74,6 +110,22 @@ export const syncApi = {
     summary: 'Exchange a one-time code and a public key for a till id',
     body: EnrolmentRequest,
     answer: EnrolmentAnswer,
+  },
+  readmit: {
+    method: 'POST',
+    path: '/v1/enrolments/readmission',
+    access: 'public',
+    summary: 'Let a till in again that a restored centre has forgotten, by the centre’s signature',
+    body: EnrolmentProof,
+    answer: SyncHead,
+  },
+  presentReceipt: {
+    method: 'POST',
+    path: '/v1/sync/receipts',
+    access: 'till',
+    summary: 'Show the centre its own receipt over events that it no longer has',
+    body: Receipt,
+    answer: LostReceiptAnswer,
   },
   head: {
     method: 'GET',
@@ -89,6 +141,14 @@ export const syncApi = {
     summary: 'Reference data changed after a cursor',
     query: z.object({ after: z.coerce.number().int().min(0) }),
     answer: FeedPage,
+  },
+  journal: {
+    method: 'GET',
+    path: '/v1/sync/journal',
+    access: 'till',
+    summary: 'Acknowledged events of this till, or of the till it replaced, as they were sealed',
+    query: z.object({ till: TillId, after: z.coerce.number().int().min(0) }),
+    answer: JournalPage,
   },
   agreement: {
     method: 'POST',

@@ -92,6 +92,7 @@ export const SyncProblem = z.object({
     'fork',
     'revoked',
     'not-authentic',
+    'unknown-till',
     'unknown-protocol',
     'malformed',
     'different-stock',

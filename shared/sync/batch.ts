@@ -17,8 +17,8 @@
  * Proof      hash(n) = sha256(hash(n-1) bytes ‖ sealed line bytes). The signature covers the last
  *            hash, and the chain covers every byte before it: one signature proves every event.
  * Answer     200 accept | duplicate | overlap, with the head now acknowledged and the centre's
- *            signed receipt over it · 409 gap | fork · 400 malformed · 401 not-authentic
- *            403 revoked · 415 wrong type or encoding · 413 too large · 426 unknown-protocol
+ *            signed receipt over it · 409 gap | fork · 400 malformed
+ *            401 not-authentic | unknown-till · 403 revoked · 415 wrong type or encoding · 413 too large · 426 unknown-protocol
  */
 import { z } from 'zod';
 import { limits } from '../base/limits.ts';
@@ -114,7 +114,7 @@ export const BatchAnswer = z.discriminatedUnion('verdict', [
   }),
   z.object({ verdict: z.literal('fork'), atSeq: z.int().min(1), serverTime: Instant }),
   z.object({
-    verdict: z.enum(['malformed', 'not-authentic', 'revoked', 'unknown-protocol']),
+    verdict: z.enum(['malformed', 'not-authentic', 'unknown-till', 'revoked', 'unknown-protocol']),
     detail: z.string(),
     serverTime: Instant,
   }),

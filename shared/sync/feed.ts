@@ -9,6 +9,12 @@
  * appears after a larger one was served. `digest` is the SHA-256 of the changes' exact text and is
  * signed with the position range, so a page that came by USB is as good as one by HTTPS. Applied in
  * one transaction together with the cursor.
+ *
+ * Positions count within one epoch: a life of the centre's database. Restored from a backup, it has
+ * lost positions that tills have seen and will give them out again for other changes; then it begins
+ * a new epoch. A till that meets another epoch than its own takes the snapshot again and asks what
+ * the centre still has of its journal. Within an epoch a cursor ahead of the feed is answered with
+ * the problem `cursor-ahead`, which means the same.
  */
 import { z } from 'zod';
 import { limits } from '../base/limits.ts';
@@ -29,6 +35,7 @@ export const feedSchemas = { drug: Drug, facility: Facility } as const;
 export type FeedKind = keyof typeof feedSchemas;
 
 export const FeedPage = z.object({
+  epoch: z.uuid(),
   after: z.int().min(0),
   /** Cursor for the next request. */
   next: z.int().min(0),
@@ -44,6 +51,7 @@ export const FeedChanges = z.array(FeedChange).max(limits.feedPageChangesMax);
 
 export const SnapshotHead = z.object({
   snapshot: z.literal(1),
+  epoch: z.uuid(),
   position: z.int().min(0),
   count: z.int().min(0),
   /** SHA-256 of everything after the first line. */
@@ -54,9 +62,10 @@ export type SnapshotHead = z.infer<typeof SnapshotHead>;
 
 /** What the centre signs for a page (`after`, `next`) or a snapshot (`0`, `position`). */
 export function feedText(page: {
+  readonly epoch: string;
   readonly after: number;
   readonly next: number;
   readonly digest: string;
 }) {
-  return `mang-thuoc feed v1\n${page.after}\n${page.next}\n${page.digest}`;
+  return `mang-thuoc feed v1\n${page.epoch}\n${page.after}\n${page.next}\n${page.digest}`;
 }

@@ -23,11 +23,13 @@ import {
   batchHeaderNames,
   batchText,
   certificateText,
+  Receipt,
   readBatch,
   receiptText,
   requestText,
 } from '../../shared/sync/batch.ts';
 import { stockDigestText } from '../../shared/sync/digest.ts';
+import { EnrolmentProof, enrolmentText } from '../../shared/sync/enrolment-proof.ts';
 import { type FeedChange, feedText } from '../../shared/sync/feed.ts';
 import { judgeBatch } from '../../shared/sync/judge-batch.ts';
 import { aFacility, aTillId, hashLine } from './builders.ts';
@@ -57,6 +59,12 @@ export class CentreDouble {
   readonly streams = new Set<StreamEvents>();
   readonly wire: CentreWire;
   changes: FeedChange[] = [];
+  epoch = '01980000-0000-7000-8000-00000000e0c1';
+  /** Proofs of a future that this centre has lost. */
+  readonly presented: number[] = [];
+  /** Restored to before the enrolment: it knows no till until it is shown its own signature. */
+  isForgetful = false;
+  readmissions = 0;
   pageSize = 1_000;
   hasSnapshot = true;
   snapshotPosition = 0;
@@ -102,6 +110,10 @@ export class CentreDouble {
     this.events.length = seq;
   }
 
+  get feedHead(): number {
+    return Math.max(this.snapshotPosition, this.changes.at(-1)?.position ?? 0);
+  }
+
   sign(text: string): string {
     return sign(null, Buffer.from(text), this.#keys.privateKey).toString('base64');
   }
@@ -122,11 +134,18 @@ export class CentreDouble {
 
   #answer(request: WireRequest, url: URL): WireResponse {
     if (url.pathname === '/v1/enrolments') return this.#enrol(request);
+    if (url.pathname === '/v1/enrolments/readmission') return this.#readmit(request);
+    if (this.isForgetful) return problem(401, 'unknown-till');
     if (url.pathname === '/v1/sync/batches') return this.#ingest(request);
     if (!this.#isSigned(request, url)) return problem(401, 'not-authentic');
     switch (url.pathname) {
       case '/v1/sync/head':
         return answerJson(200, this.#headAnswer());
+      case '/v1/sync/receipts': {
+        const receipt = Receipt.parse(JSON.parse(Buffer.from(request.body ?? []).toString()));
+        this.presented.push(receipt.ackedSeq);
+        return answerJson(200, { epoch: this.epoch, isLost: receipt.ackedSeq > this.head.seq });
+      }
       case '/v1/sync/feed':
         return this.#feed(Number(url.searchParams.get('after')));
       case '/v1/sync/snapshot':
@@ -156,7 +175,21 @@ export class CentreDouble {
         certificateText({ till: aTillId, facilityId: facility.id, publicKey }),
       ),
       serverTime: instantOfMs(this.nowMs),
+      proof: { text: '{}', signature: this.sign(enrolmentText('{}')) },
+      recovers: null,
     });
+  }
+
+  #readmit(request: WireRequest): WireResponse {
+    const proof = EnrolmentProof.parse(JSON.parse(Buffer.from(request.body ?? []).toString()));
+    const isOurs = centreKeyOf(this.publicKey)?.hasSigned(
+      enrolmentText(proof.text),
+      proof.signature,
+    );
+    if (isOurs !== true) return problem(401, 'not-authentic');
+    this.isForgetful = false;
+    this.readmissions += 1;
+    return answerJson(200, this.#headAnswer());
   }
 
   #ingest(request: WireRequest): WireResponse {
@@ -214,17 +247,20 @@ export class CentreDouble {
   }
 
   #feed(after: number): WireResponse {
+    const { epoch } = this;
+    if (after > this.feedHead) return problem(409, 'cursor-ahead');
     const waiting = this.changes.filter((change) => change.position > after);
     const page = waiting.slice(0, this.pageSize);
     const changes = JSON.stringify(page);
     const next = page.at(-1)?.position ?? after;
     const digest = sha256Hex(changes);
-    const signature = this.sign(feedText({ after, next, digest }));
+    const signature = this.sign(feedText({ epoch, after, next, digest }));
     const hasMore = waiting.length > page.length;
-    return answerJson(200, { after, next, hasMore, changes, digest, signature });
+    return answerJson(200, { epoch, after, next, hasMore, changes, digest, signature });
   }
 
   #snapshot(): WireResponse {
+    const { epoch } = this;
     const position = this.snapshotPosition;
     const latest = new Map<string, FeedChange>();
     for (const change of this.changes.filter((candidate) => candidate.position <= position)) {
@@ -233,8 +269,8 @@ export class CentreDouble {
     const current = [...latest.values()].filter((change) => change.value !== null);
     const lines = current.map((change) => `${JSON.stringify(change)}\n`).join('');
     const digest = sha256Hex(lines);
-    const signature = this.sign(feedText({ after: 0, next: position, digest }));
-    const head = { snapshot: 1, position, count: current.length, digest, signature };
+    const signature = this.sign(feedText({ epoch, after: 0, next: position, digest }));
+    const head = { snapshot: 1, epoch, position, count: current.length, digest, signature };
     const text = this.snapshotText(`${JSON.stringify(head)}\n${lines}`);
     return {
       status: 200,

@@ -4,6 +4,7 @@ import { HashHex, zeroHash } from '../../../shared/events/envelope.ts';
 import { Instant } from '../../../shared/model/calendar.ts';
 import { Facility, TillId } from '../../../shared/model/facility.ts';
 import { Receipt } from '../../../shared/sync/batch.ts';
+import { EnrolmentProof } from '../../../shared/sync/enrolment-proof.ts';
 import type { TillDb } from './till-db.ts';
 
 /** Who this till is; absent until it is enrolled, never changed afterwards. */
@@ -27,6 +28,10 @@ const schemas = {
   /** What the centre has acknowledged. */
   ackedHead: z.object({ seq: z.int().min(0), hash: HashHex }),
   feedCursor: z.int().min(0),
+  /** The life of the centre's database in which the cursor counts (shared/sync/feed.ts). */
+  feedEpoch: z.uuid().nullable(),
+  /** The centre's signature over this till's enrolment (shared/sync/enrolment-proof.ts). */
+  enrolmentProof: EnrolmentProof.nullable(),
   agreement: Agreement,
   problem: SyncProblem.nullable(),
   lastContactAt: Instant.nullable(),
@@ -43,6 +48,8 @@ const initialValues: { readonly [Name in SettingName]: SettingValue<Name> } = {
   facility: null,
   ackedHead: { seq: 0, hash: zeroHash },
   feedCursor: 0,
+  feedEpoch: null,
+  enrolmentProof: null,
   agreement: {
     state: 'never',
     comparedAt: null,

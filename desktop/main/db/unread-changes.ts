@@ -33,6 +33,11 @@ export function rememberUnread(
   }
 }
 
+/** A snapshot says everything anew: what was kept before it belongs to another state. */
+export function forgetUnread(db: TillDb): void {
+  db.run('DELETE FROM unread_change');
+}
+
 const UnreadRow = z.object({
   kind: z.string(),
   key: z.string(),

@@ -4,6 +4,8 @@ import { err, ok, type Result } from '../../../shared/base/result.ts';
 import {
   type AgreementAnswer,
   type EnrolmentAnswer,
+  type JournalPage,
+  type LostReceiptAnswer,
   type SyncHead,
   syncApi,
   syncStreams,
@@ -13,8 +15,10 @@ import {
   type BatchHeader,
   batchHeaderNames,
   batchText,
+  type Receipt,
   requestText,
 } from '../../../shared/sync/batch.ts';
+import type { EnrolmentProof } from '../../../shared/sync/enrolment-proof.ts';
 import type { FeedPage } from '../../../shared/sync/feed.ts';
 import type { NextBatch } from '../../../shared/sync/next-batch.ts';
 import { protocolVersion } from '../../../shared/sync/protocol-version.ts';
@@ -44,6 +48,14 @@ export type CentreClient = {
   readonly feed: (after: number) => Answered<FeedPage>;
   /** The decompressed snapshot, not yet proved. */
   readonly snapshot: () => Answered<Uint8Array>;
+  /** Acknowledged events behind `after`, of this till or of one whose place it took. */
+  readonly journal: (question: {
+    readonly till: string;
+    readonly after: number;
+  }) => Answered<JournalPage>;
+  /** Lets this till in again at a centre that was restored to before its enrolment. */
+  readonly readmit: (proof: EnrolmentProof) => Answered<SyncHead>;
+  readonly presentReceipt: (receipt: Receipt) => Answered<LostReceiptAnswer>;
   readonly agreement: (compared: {
     readonly seq: number;
     readonly headHash: string;
@@ -91,6 +103,24 @@ export function createCentreClient(
       };
       const response = await exchange(address, request);
       return response.ok ? readSnapshotAnswer(response.value) : response;
+    },
+    journal: async ({ till, after }) => {
+      const { method, path, answer } = syncApi.journal;
+      const request = signed({ method, path: `${path}?till=${till}&after=${after}` });
+      const response = await exchange(address, request);
+      return response.ok ? readJsonAnswer(response.value, answer) : response;
+    },
+    readmit: async (proof) => {
+      const { method, path, answer } = syncApi.readmit;
+      const request = signed({ method, path, body: Buffer.from(JSON.stringify(proof)) });
+      const response = await exchange(address, request);
+      return response.ok ? readJsonAnswer(response.value, answer) : response;
+    },
+    presentReceipt: async (receipt) => {
+      const { method, path, answer } = syncApi.presentReceipt;
+      const request = signed({ method, path, body: Buffer.from(JSON.stringify(receipt)) });
+      const response = await exchange(address, request);
+      return response.ok ? readJsonAnswer(response.value, answer) : response;
     },
     agreement: async (compared) => {
       const { method, path, answer } = syncApi.agreement;
@@ -231,6 +261,7 @@ const verdictStatus: Record<BatchAnswer['verdict'], number> = {
   fork: 409,
   malformed: 400,
   'not-authentic': 401,
+  'unknown-till': 401,
   revoked: 403,
   'unknown-protocol': 426,
 };

@@ -18,7 +18,9 @@ import type { SyncParts } from './sync-parts.ts';
 export type CompareEnd =
   | RunEnd
   | { readonly type: 'compared'; readonly seq: number }
-  | { readonly type: 'behind' };
+  | { readonly type: 'behind' }
+  /** The centre has forgotten this till. */
+  | { readonly type: 'unknown-till' };
 
 export type LotDifference = Agreement['differences'][number];
 
@@ -32,7 +34,11 @@ export async function compareStock(parts: SyncParts): Promise<CompareEnd> {
   const lots = lotsOnHand(db);
   const stockDigest = sha256Hex(stockDigestText(lots));
   const answer = await client.agreement({ seq, headHash, stockDigest });
-  if (!answer.ok) return tracker.failed(answer.error, 'stock');
+  if (!answer.ok) {
+    const { error } = answer;
+    const isUnknown = error.type === 'refused' && error.problem.type === 'unknown-till';
+    return isUnknown ? { type: 'unknown-till' } : tracker.failed(error, 'stock');
+  }
   tracker.contact(answer.value.serverTime);
   if (answer.value.state === 'behind') return { type: 'behind' };
   keep(parts, { seq, headHash, stockDigest, lots, answer: answer.value });

@@ -38,7 +38,7 @@ export async function enrolTill(
   const request = { code, publicKey, programVersion: deps.programVersion };
   const answer = await enrolAtCentre(address, request);
   if (!answer.ok) return err(problemOf(answer.error));
-  const { tillId, shortCode, facility, centrePublicKey, certificate } = answer.value;
+  const { tillId, shortCode, facility, centrePublicKey, certificate, proof } = answer.value;
   const centreKey = centreKeyOf(centrePublicKey);
   if (centreKey === undefined) {
     return err({ type: 'CentreUnreachable', detail: 'the centre sent no usable public key' });
@@ -52,6 +52,7 @@ export async function enrolTill(
     if (getSetting(db, 'identity') !== null) return err({ type: 'AlreadyEnrolled' as const });
     setSetting(db, 'identity', identity);
     setSetting(db, 'facility', facility);
+    setSetting(db, 'enrolmentProof', proof);
     return ok(identity);
   });
 }

@@ -13,6 +13,7 @@ import { sha256Hex } from './sha256.ts';
 /** Changes that the centre has signed, and the cursor that stands after them. */
 export type ProvenChanges = {
   readonly changes: readonly FeedChange[];
+  readonly epoch: string;
   readonly next: number;
   readonly hasMore: boolean;
 };
@@ -41,7 +42,8 @@ export function provePage(
     (change) => change.position > after && change.position <= page.next,
   );
   if (!isWithin) return unproven('a change lies outside the page');
-  return ok({ changes: changes.data, next: page.next, hasMore: page.hasMore });
+  const { epoch, next, hasMore } = page;
+  return ok({ changes: changes.data, epoch, next, hasMore });
 }
 
 /** Proves a whole snapshot: count, digest and signature over everything after its first line. */
@@ -54,10 +56,10 @@ export function proveSnapshot(
   if (lineEnd === -1) return unproven('the snapshot has no head');
   const head = SnapshotHead.safeParse(jsonOf(textOf(snapshot.subarray(0, lineEnd)) ?? ''));
   if (!head.success) return unproven('the snapshot has no head');
-  const { position, count, digest, signature } = head.data;
+  const { epoch, position, count, digest, signature } = head.data;
   const body = snapshot.subarray(lineEnd + 1);
   if (sha256Hex(body) !== digest) return unproven('the digest of the snapshot differs');
-  if (!centreKey.hasSigned(feedText({ after: 0, next: position, digest }), signature)) {
+  if (!centreKey.hasSigned(feedText({ epoch, after: 0, next: position, digest }), signature)) {
     return unproven('the snapshot is not signed by the centre');
   }
   const lines = (textOf(body) ?? '').split('\n').filter((line) => line !== '');
@@ -68,7 +70,7 @@ export function proveSnapshot(
     if (!change.success) return unproven(`line ${changes.length + 2} is no change`);
     changes.push(change.data);
   }
-  return ok({ changes, next: position, hasMore: true });
+  return ok({ changes, epoch, next: position, hasMore: true });
 }
 
 function textOf(bytes: Uint8Array): string | undefined {

@@ -4,7 +4,8 @@ import { createRetryLoop, type RetryLoop } from './retry-loop.ts';
 import type { SyncParts } from './sync-parts.ts';
 
 /** Pulls when woken: at the start, by the stream's news, after an upload, and by the clock. */
-export function createPullLoop(parts: SyncParts): RetryLoop {
+export function createPullLoop(parts: SyncParts, onCentreWentBack: () => void): RetryLoop {
   const { timers, random, nowMs } = parts.deps;
-  return createRetryLoop({ run: guarded(parts, () => pullFeed(parts)), timers, random, nowMs });
+  const run = guarded(parts, () => pullFeed(parts, onCentreWentBack));
+  return createRetryLoop({ run, timers, random, nowMs });
 }

@@ -5,7 +5,10 @@
  *
  * accept, duplicate, overlap   the receipt is proved, then kept together with the new head
  * gap                          the centre knows less than it once said (restored from a backup):
- *                              its head is read, and the journal goes on from there
+ *                              its head is read, its own last receipt shown to it, and the journal
+ *                              goes on from there
+ * unknown-till                 it was restored to before the enrolment: it is shown its signature
+ *                              over the enrolment, and the whole journal goes there again
  * fork                         two journals under one name: stop and say so; a person must decide
  * malformed                    half as many events each time, until one event is named
  */
@@ -15,7 +18,7 @@ import type { HashHex } from '../../../shared/events/envelope.ts';
 import { type BatchAnswer, type Receipt, receiptText } from '../../../shared/sync/batch.ts';
 import { type NextBatch, nextBatch } from '../../../shared/sync/next-batch.ts';
 import { chainHead, eventsAfter, hashOfSeq } from '../db/event-log.ts';
-import { getSetting, saveReceipt, setSetting } from '../db/sync-state.ts';
+import { getSetting, lastReceipt, saveReceipt, setSetting } from '../db/sync-state.ts';
 import type { CentreTrouble } from './centre-answer.ts';
 import type { SyncProblem } from './problem-board.ts';
 import type { RunEnd } from './retry-loop.ts';
@@ -44,7 +47,8 @@ export async function pushJournal(parts: SyncParts, size: BatchSize): Promise<Pu
       parts.tracker.setProblem('push', null);
       return { type: 'drained' };
     }
-    const step = await sendBatch(parts, batch);
+    const sent = await sendBatch(parts, batch);
+    const step = isUnknownTill(sent) ? await askToBeReadmitted(parts) : sent;
     switch (step.type) {
       case 'acknowledged':
         size.eventsMax = Math.min(size.eventsMax * 2, limits.batchEventsMax);
@@ -150,7 +154,46 @@ export async function readCentreHead(parts: SyncParts): Promise<Step> {
   const head = await parts.client.head();
   if (!head.ok) return { type: 'trouble', trouble: head.error };
   parts.tracker.contact(head.value.serverTime);
+  await showLastReceipt(parts, head.value.ackedSeq);
   return adoptCentreHead(parts, head.value);
+}
+
+/** Whether the batch met a centre that does not know this till. */
+function isUnknownTill(step: Step): boolean {
+  return (
+    (step.type === 'problem' && step.problem.type === 'unknown-till') ||
+    (step.type === 'trouble' &&
+      step.trouble.type === 'refused' &&
+      step.trouble.problem.type === 'unknown-till')
+  );
+}
+
+/** Shows the centre its own signature over the enrolment; the journal then begins anew there. */
+export async function askToBeReadmitted(parts: SyncParts): Promise<Step> {
+  const { db, client, deps } = parts;
+  const proof = getSetting(db, 'enrolmentProof');
+  if (proof === null) {
+    const detail = 'the centre does not know this till';
+    return { type: 'problem', problem: { type: 'unknown-till', detail } };
+  }
+  deps.log.warn({}, 'The centre has forgotten this till and is shown its enrolment');
+  const head = await client.readmit(proof);
+  if (!head.ok) {
+    if (head.error.type !== 'refused') return { type: 'trouble', trouble: head.error };
+    const { type, detail } = head.error.problem;
+    return { type: 'problem', problem: { type: 'unknown-till', detail: `${type}: ${detail}` } };
+  }
+  parts.tracker.contact(head.value.serverTime);
+  return adoptCentreHead(parts, head.value);
+}
+
+/**
+ * The centre has less than it once signed for. Its receipt proves that to it, so that it can ask the
+ * other tills as well; whatever it answers, this till sends again.
+ */
+async function showLastReceipt({ db, client }: SyncParts, centreSeq: number): Promise<void> {
+  const receipt = lastReceipt(db);
+  if (receipt !== undefined && receipt.ackedSeq > centreSeq) await client.presentReceipt(receipt);
 }
 
 /**

@@ -3,7 +3,13 @@ import { chainHead } from '../db/event-log.ts';
 import { getSetting } from '../db/sync-state.ts';
 import { compareStock } from './compare-stock.ts';
 import { guarded } from './guarded-run.ts';
-import { type BatchSize, pushJournal, readCentreHead, stopUpload } from './push-journal.ts';
+import {
+  askToBeReadmitted,
+  type BatchSize,
+  pushJournal,
+  readCentreHead,
+  stopUpload,
+} from './push-journal.ts';
 import { createRetryLoop, type RetryLoop, type RunEnd } from './retry-loop.ts';
 import type { SyncParts } from './sync-parts.ts';
 
@@ -32,8 +38,9 @@ export function createPushLoop(parts: SyncParts, onSynced: () => void): PushLoop
       if (compared.type === 'compared') {
         comparedSeq = compared.seq;
         onSynced();
-      } else if (compared.type === 'behind') {
-        const step = await readCentreHead(parts);
+      } else if (compared.type === 'behind' || compared.type === 'unknown-till') {
+        const isBehind = compared.type === 'behind';
+        const step = await (isBehind ? readCentreHead(parts) : askToBeReadmitted(parts));
         if (step.type === 'trouble') return parts.tracker.failed(step.trouble, 'push');
         if (step.type === 'problem') return stopUpload(parts, step.problem);
       } else {

@@ -113,7 +113,7 @@ type Loops = {
 /** Push wakes on commit; pull by the stream, after an upload and by the clock. */
 function beginLoops(parts: SyncParts, signal: AbortSignal): Loops {
   const { db, deps } = parts;
-  const pull = createPullLoop(parts);
+  const pull = createPullLoop(parts, () => push.wake({ mustCompare: true }));
   const news = createNewsLoop(parts, { onNews: pull.wake, signal });
   const push = createPushLoop(parts, () => {
     // An open stream says by itself when there is something to pull.

@@ -120,6 +120,9 @@ function refused(
     case 'unknown-protocol':
       setProblem({ type, detail });
       return { type: 'stopped' };
+    case 'unknown-till':
+      // The push loop shows the proof of enrolment, and says so where that does not help.
+      return { type: 'retry', retryAfterMs: 0 };
     default:
       setProblem({ type: 'unexpected-answer', detail: `${type}: ${detail}` });
       return { type: 'retry', retryAfterMs: 0 };

@@ -502,6 +502,8 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     'The centre no longer accepts reports of this counter. Selling goes on; call the health department for the reason.',
   'syncProblem.not-authentic':
     'The answer received does not carry the centre’s signature and was ignored. Check the network in use; selling goes on.',
+  'syncProblem.unknown-till':
+    'The centre does not know this counter and has not taken it back. Selling goes on and is recorded here but not reported; ask the health department for a recovery code.',
   'syncProblem.unknown-protocol':
     'The centre no longer understands this version. Update the program; selling goes on and nothing is lost.',
   'syncProblem.malformed':

@@ -503,6 +503,8 @@ export const vi = {
     'Trung tâm đã ngừng nhận báo cáo của quầy này. Quầy vẫn bán; gọi Sở Y tế để biết lý do.',
   'syncProblem.not-authentic':
     'Câu trả lời nhận được không mang chữ ký của trung tâm nên bị bỏ qua. Kiểm tra mạng đang dùng; quầy vẫn bán.',
+  'syncProblem.unknown-till':
+    'Trung tâm không biết quầy này và chưa nhận lại được. Quầy vẫn bán và ghi đủ trên máy nhưng chưa báo cáo được; gọi Sở Y tế xin mã phục hồi.',
   'syncProblem.unknown-protocol':
     'Trung tâm không còn hiểu phiên bản chương trình này. Cập nhật chương trình; quầy vẫn bán và không mất gì.',
   'syncProblem.malformed':

@@ -634,6 +634,7 @@ export const en: Texts = {
     'code-issued': 'Issued a code',
     'code-revoked': 'Revoked a code',
     'till-revoked': 'Revoked a till',
+    'till-readmitted': 'Let a till in again after a restore',
     'import-started': 'Started an import',
     'import-cancelled': 'Cancelled an import',
     'import-published': 'Published a catalogue',
@@ -647,6 +648,8 @@ export const en: Texts = {
     'wrong-sign-in':
       'The user name or password is wrong. Check the input method and the Caps Lock key.',
     'not-authentic': 'The sender could not be confirmed, so nothing changed.',
+    'unknown-till': 'The centre does not know this till.',
+    'cursor-ahead': 'The till has read further than the centre’s data go.',
     revoked: 'This till was revoked.',
     forbidden: 'This account may not see or do that. If needed, ask the national level.',
     'cross-site': 'The request did not come from this page and was stopped. Reload and try again.',

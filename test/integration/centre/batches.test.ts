@@ -207,11 +207,11 @@ describe('a batch that is not what it says', () => {
     expect(await storedOf(device)).toMatchObject({ events: 0 });
   });
 
-  test('of a till nobody knows is not authentic', async () => {
+  test('of a till nobody knows is told so', async () => {
     const device = await aDevice();
     const headers = { [batchHeaderNames.till]: '01980000-0000-7000-8000-00000000dead' };
     const { status, answer } = await postBatch(device, { headers });
-    expect([status, answer?.verdict]).toEqual([401, 'not-authentic']);
+    expect([status, answer?.verdict]).toEqual([401, 'unknown-till']);
   });
 
   test('of a revoked till is refused in words', async () => {

@@ -118,6 +118,8 @@ describe('what travels up', () => {
       centrePublicKey: aKey().publicKey,
       certificate: `${'A'.repeat(86)}==`,
       serverTime: at,
+      proof: { text: '{}', signature: aKey().sign('{}') },
+      recovers: null,
     };
     server.answerWith(json(200, answer));
     const address = {

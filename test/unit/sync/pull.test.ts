@@ -33,6 +33,57 @@ function pulls(): readonly string[] {
 
 const cursor = () => getSetting(till.db, 'feedCursor');
 
+describe('a centre that was put back in time', () => {
+  const anotherEpoch = '01980000-0000-7000-8000-00000000e0c2';
+
+  test('is noticed by its epoch although its positions have gone on', async () => {
+    centre.changes = drugChanges(5);
+    centre.snapshotPosition = 3;
+    await till.enrol();
+    centre.epoch = anotherEpoch;
+    centre.changes = [drugChange(1), drugChange(4, 'OTHER-4'), drugChange(9, 'OTHER-9')];
+    centre.snapshotPosition = 4;
+    await till.sync.now();
+    expect(drugOfCode(till.db, 'DRUG-5')).toBeUndefined();
+    expect(drugOfCode(till.db, 'OTHER-9')?.code).toBe('OTHER-9');
+    expect([countDrugs(till.db), cursor()]).toEqual([3, 9]);
+    expect(getSetting(till.db, 'feedEpoch')).toBe(anotherEpoch);
+    expect(till.sync.status().problem).toBeNull();
+  });
+
+  test('is noticed by a feed that ends before the cursor, in the same epoch', async () => {
+    centre.changes = drugChanges(5);
+    await till.enrol();
+    centre.changes = drugChanges(2);
+    await till.sync.now();
+    expect([countDrugs(till.db), cursor()]).toEqual([2, 2]);
+  });
+
+  test('is asked what it has of the journal, though nothing waits to be sent', async () => {
+    centre.changes = drugChanges(2);
+    await till.enrol();
+    till.declareStock();
+    till.sell(3);
+    await settled();
+    centre.forgetAfter(2);
+    centre.epoch = anotherEpoch;
+    for (const stream of centre.streams) stream.news();
+    await settled();
+    expect(centre.head.seq).toBe(4);
+    expect(till.sync.status()).toMatchObject({ state: 'agreed', ackedSeq: 4 });
+  });
+
+  test('costs one snapshot a round where two centres answer in turn', async () => {
+    centre.changes = drugChanges(4);
+    centre.snapshotPosition = 2;
+    await till.enrol();
+    const before = pulls().length;
+    Object.defineProperty(centre, 'epoch', { get: () => crypto.randomUUID() });
+    await till.sync.now();
+    expect(pulls().length - before).toBeLessThan(6);
+  });
+});
+
 describe('a new till', () => {
   test('begins with the snapshot and goes on with the feed behind it', async () => {
     centre.changes = drugChanges(5);
@@ -185,8 +236,9 @@ describe('what changes at the centre', () => {
       const { after = 3, next, hasMore = false } = parts;
       const changes = JSON.stringify(parts.changes ?? []);
       const digest = sha256Hex(changes);
-      const signature = centre.sign(feedText({ after, next, digest }));
-      return { after, next, hasMore, changes, digest, signature };
+      const { epoch } = centre;
+      const signature = centre.sign(feedText({ epoch, after, next, digest }));
+      return { epoch, after, next, hasMore, changes, digest, signature };
     };
     const refusals: readonly (readonly [string, () => unknown])[] = [
       ['when its cursor does not move on', () => page({ next: 3, hasMore: true })],

@@ -204,6 +204,28 @@ describe('the centre knows something else', () => {
     expect(till.sync.status().state).toBe('agreed');
   });
 
+  test('is shown the receipt that says how much it lost', async () => {
+    till.declareStock();
+    till.sell(5);
+    await settled();
+    centre.forgetAfter(3);
+    await till.sync.now();
+    expect(centre.presented).toEqual([6]);
+    expect(till.sync.status()).toMatchObject({ state: 'agreed', ackedSeq: 6 });
+  });
+
+  test('that forgot the whole till takes it back by its own signature, then everything', async () => {
+    till.declareStock();
+    till.sell(5);
+    await settled();
+    centre.forgetAfter(0);
+    centre.isForgetful = true;
+    await till.sync.now();
+    expect(centre.readmissions).toBe(1);
+    expect(centre.head.seq).toBe(6);
+    expect(till.sync.status()).toMatchObject({ state: 'agreed', ackedSeq: 6 });
+  });
+
   test('another journal under the same name stops the upload, and only that', async () => {
     till.declareStock();
     await settled();
