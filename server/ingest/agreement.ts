@@ -53,11 +53,12 @@ export async function compareStock(
   );
   // After the comparison, not in it: its snapshot may not write a row that others write meanwhile,
   // and the same question asked twice at once is no fault.
-  if (answer.state === 'agreed') {
+  if (answer.state !== 'behind') {
     await deps.pool.query(
-      `UPDATE till SET last_agreed_at = $2 WHERE id IN
-         (SELECT id FROM till WHERE id = $1 FOR UPDATE SKIP LOCKED)`,
-      [caller.tillId, new Date(now)],
+      `UPDATE till SET caught_up_at = $2,
+         last_agreed_at = CASE WHEN $3 THEN $2 ELSE last_agreed_at END
+       WHERE id IN (SELECT id FROM till WHERE id = $1 FOR UPDATE SKIP LOCKED)`,
+      [caller.tillId, new Date(now), answer.state === 'agreed'],
     );
   }
   return ok(answer);

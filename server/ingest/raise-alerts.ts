@@ -1,4 +1,4 @@
-import { businessDateOf, instantOfMs } from '../../shared/model/calendar.ts';
+import { businessDateOf, type CalendarDate, instantOfMs } from '../../shared/model/calendar.ts';
 import { type AlertFact, type AlertKind, alertsOf } from '../../shared/rules/alerts.ts';
 import type { BatchHeader } from '../../shared/sync/batch.ts';
 import type { Queryable } from '../db/pool.ts';
@@ -16,30 +16,31 @@ export type AlertRow = AlertFact & {
 };
 
 /** What the events of one batch are judged by; the same for all of them. */
-export type AlertContext = Parameters<typeof alertsOf>[1] & { readonly receivedOn: string };
+export type AlertContext = Omit<Parameters<typeof alertsOf>[1], 'previousOn'>;
 
 export function alertContext(batch: {
   readonly receivedAtMs: number;
-  readonly previousReceivedAtMs: number | null;
+  readonly caughtUpAtMs: number | null;
   readonly ceilings: ReadonlyMap<string, number | null>;
 }): AlertContext {
-  const previous = batch.previousReceivedAtMs;
   const receivedAt = instantOfMs(batch.receivedAtMs);
   return {
     ceilingVndByDrug: batch.ceilings,
     receivedAt,
     receivedOn: businessDateOf(receivedAt),
-    previousReceivedAt: previous === null ? null : instantOfMs(previous),
+    caughtUpOn:
+      batch.caughtUpAtMs === null ? null : businessDateOf(instantOfMs(batch.caughtUpAtMs)),
   };
 }
 
-/** What is odd about one event (shared/rules/alerts.ts). */
+/** What is odd about one event (shared/rules/alerts.ts), after one of the day `previousOn`. */
 export function eventAlerts(
   till: TillSource,
   fact: DerivedFact,
   context: AlertContext,
+  previousOn: CalendarDate | null,
 ): readonly AlertRow[] {
-  const alerts = alertsOf(fact.event, context);
+  const alerts = alertsOf(fact.event, { ...context, previousOn });
   if (alerts.length === 0) return [];
   const { seq } = fact.event;
   return alerts.map((alert) => ({

@@ -11,6 +11,7 @@ import { assert, present } from '../../shared/base/assert.ts';
 import { limits } from '../../shared/base/limits.ts';
 import type { HashHex } from '../../shared/events/envelope.ts';
 import type { ChainHead } from '../../shared/events/seal.ts';
+import { businessDateOf, instantOfMs } from '../../shared/model/calendar.ts';
 import { judgeBatch, type Verdict } from '../../shared/sync/judge-batch.ts';
 import { inTransaction, queryRows, type Transaction } from '../db/pool.ts';
 import type { CentreDeps } from '../deps.ts';
@@ -41,7 +42,8 @@ const TillRow = z.object({
   state: z.enum(['active', 'revoked', 'forked']),
   acked_seq: z.number(),
   acked_hash: z.string(),
-  last_batch_at: z.date().nullable(),
+  acked_event_at: z.date().nullable(),
+  caught_up_at: z.date().nullable(),
 });
 
 /** A till under lock, with its head as it moves through the batches of this transaction. */
@@ -51,7 +53,10 @@ export type LockedTill = {
   readonly province: string;
   readonly isRevoked: boolean;
   head: ChainHead;
-  lastBatchAtMs: number | null;
+  /** What its clock said at the newest event that could be read. */
+  headAtMs: number | null;
+  /** It had nothing left to send then: what comes now happened after this moment. */
+  readonly caughtUpAtMs: number | null;
   parkedEvents: number;
   clockSkewMs: number;
   protocol: number;
@@ -127,7 +132,7 @@ async function lockTills(
     transaction,
     TillRow,
     `SELECT till.id, till.facility_id, facility.province, till.state, till.acked_seq,
-       till.acked_hash, till.last_batch_at
+       till.acked_hash, till.acked_event_at, till.caught_up_at
      FROM till JOIN facility ON facility.id = till.facility_id
      WHERE till.id = ANY($1::uuid[]) ORDER BY till.id FOR UPDATE OF till`,
     [ids],
@@ -141,7 +146,8 @@ async function lockTills(
         province: row.province,
         isRevoked: row.state === 'revoked',
         head: { seq: row.acked_seq, hash: row.acked_hash },
-        lastBatchAtMs: row.last_batch_at?.getTime() ?? null,
+        headAtMs: row.acked_event_at?.getTime() ?? null,
+        caughtUpAtMs: row.caught_up_at?.getTime() ?? null,
         parkedEvents: 0,
         clockSkewMs: 0,
         protocol: 0,
@@ -236,10 +242,11 @@ function gatherNews(
   const newFromSeq = till.head.seq + 1;
   const news = batch.events.filter((event) => event.seq >= newFromSeq);
   assert(news[0]?.seq === newFromSeq, 'The journal is continued without a gap');
-  const bounds = { receivedAtMs, previousReceivedAtMs: till.lastBatchAtMs };
+  const bounds = { receivedAtMs, caughtUpAtMs: till.caughtUpAtMs };
   const context = alertContext({ ...bounds, ceilings });
   const parkedBefore = gathered.parked.length;
   const days: string[] = [];
+  let previousOn = till.headAtMs === null ? null : businessDateOf(instantOfMs(till.headAtMs));
   for (const event of news) {
     if (!event.outcome.ok) {
       const fact = event.outcome.error;
@@ -252,7 +259,9 @@ function gatherNews(
     for (const [index, movement] of fact.movements.entries()) {
       gathered.movements.push({ till, fact, line: index + 1, movement });
     }
-    gathered.alerts.push(...eventAlerts(till, fact, context));
+    gathered.alerts.push(...eventAlerts(till, fact, context, previousOn));
+    previousOn = fact.day;
+    till.headAtMs = fact.atMs;
   }
   gathered.evidence.push({ batch, newFromSeq });
   for (const { seq } of news) {
@@ -275,7 +284,6 @@ function gatherNews(
   const parkedEvents = gathered.parked.length - parkedBefore;
   till.head = { seq: lastSeq, hash: headHash };
   till.clockSkewMs = clockSkewOf(news, bounds);
-  till.lastBatchAtMs = receivedAtMs;
   till.parkedEvents += parkedEvents;
   till.protocol = protocol;
   till.hasNews = true;
@@ -283,19 +291,19 @@ function gatherNews(
 }
 
 /**
- * How wrong the till's clock is at least, bounded by receipts (protocol.md §7): its newest event
- * cannot be later than now, nor earlier than the receipt before it. 0 where nothing shows.
+ * How wrong the till's clock is at least (protocol.md §7): its newest event cannot be later than
+ * now, nor earlier than the moment at which it had nothing left to send. 0 where nothing shows.
  */
 function clockSkewOf(
   news: readonly DerivedEvent[],
-  bounds: { readonly receivedAtMs: number; readonly previousReceivedAtMs: number | null },
+  bounds: { readonly receivedAtMs: number; readonly caughtUpAtMs: number | null },
 ): number {
   const last = news.findLast((event) => event.outcome.ok);
   if (last === undefined || !last.outcome.ok) return 0;
   const { atMs } = last.outcome.value;
   if (atMs > bounds.receivedAtMs) return atMs - bounds.receivedAtMs;
-  const behindMs = atMs - (bounds.previousReceivedAtMs ?? atMs);
-  // A sale made while the batch before it was under way looks a moment old.
+  const behindMs = atMs - (bounds.caughtUpAtMs ?? atMs);
+  // A sale made while the till was asking looks a moment old.
   return behindMs < -limits.clockSkewMsShown ? behindMs : 0;
 }
 
@@ -420,11 +428,13 @@ async function moveHeads(
      UPDATE till SET acked_seq = moved.seq, acked_hash = moved.hash,
        state = CASE WHEN moved.is_forked THEN 'forked' ELSE till.state END,
        protocol = CASE WHEN moved.seq > till.acked_seq THEN moved.protocol ELSE till.protocol END,
+       acked_event_at = moved.at,
        last_batch_at = CASE WHEN moved.seq > till.acked_seq THEN $12 ELSE till.last_batch_at END,
        clock_skew_ms = CASE WHEN moved.seq > till.acked_seq THEN moved.skew ELSE till.clock_skew_ms END,
        last_contact_at = $12, parked_events = till.parked_events + moved.parked
      FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::boolean[],
-       $13::integer[]) AS moved (id, seq, hash, parked, skew, is_forked, protocol)
+       $13::integer[], $14::timestamptz[])
+       AS moved (id, seq, hash, parked, skew, is_forked, protocol, at)
      WHERE till.id = moved.id`,
     [
       tills.map((till) => till.id),
@@ -440,6 +450,7 @@ async function moveHeads(
       pending.map((row) => row.lastDay),
       receivedAt,
       tills.map((till) => till.protocol),
+      tills.map((till) => (till.headAtMs === null ? null : new Date(till.headAtMs).toISOString())),
     ],
   );
 }

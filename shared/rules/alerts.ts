@@ -1,5 +1,5 @@
 import type { Event } from '../events/registry.ts';
-import { businessDateOf, daysBetween } from '../model/calendar.ts';
+import { businessDateOf, type CalendarDate, daysBetween } from '../model/calendar.ts';
 import { DrugCode } from '../model/drug.ts';
 
 /**
@@ -40,8 +40,11 @@ export function alertsOf(
     /** Ceiling of the smallest unit by drug; a drug that is missing here is unknown. */
     readonly ceilingVndByDrug: ReadonlyMap<string, number | null>;
     readonly receivedAt: string;
-    /** Latest moment the centre has seen this till report, or null at its first batch. */
-    readonly previousReceivedAt: string | null;
+    readonly receivedOn: CalendarDate;
+    /** Day on which the till had nothing left to send; its later events cannot be older. */
+    readonly caughtUpOn: CalendarDate | null;
+    /** Day of the event before it, by the till's clock. */
+    readonly previousOn: CalendarDate | null;
   },
 ): readonly AlertFact[] {
   return [
@@ -53,18 +56,24 @@ export function alertsOf(
 
 function clockAlerts(
   event: Event,
-  context: { readonly receivedAt: string; readonly previousReceivedAt: string | null },
+  context: {
+    readonly receivedAt: string;
+    readonly receivedOn: CalendarDate;
+    readonly caughtUpOn: CalendarDate | null;
+    readonly previousOn: CalendarDate | null;
+  },
 ): readonly AlertFact[] {
+  const { receivedAt, receivedOn, caughtUpOn, previousOn } = context;
+  const detail = { at: event.at, seq: event.seq, receivedAt };
   const occurredOn = businessDateOf(event.at);
-  const detail = { at: event.at, seq: event.seq, receivedAt: context.receivedAt };
-  const daysAhead = daysBetween({ from: businessDateOf(context.receivedAt), to: occurredOn });
+  const daysAhead = daysBetween({ from: receivedOn, to: occurredOn });
   if (daysAhead > clockToleranceDays)
     return [{ kind: 'clock-ahead', detail: { ...detail, daysAhead } }];
-  if (context.previousReceivedAt === null) return [];
-  const daysBehind = daysBetween({
-    from: occurredOn,
-    to: businessDateOf(context.previousReceivedAt),
-  });
+  // A clock that was ahead and is right again did not go back in time.
+  const wasAhead =
+    previousOn !== null && daysBetween({ from: receivedOn, to: previousOn }) > clockToleranceDays;
+  const bounds = [caughtUpOn, wasAhead ? null : previousOn].filter((day) => day !== null);
+  const daysBehind = Math.max(...bounds.map((day) => daysBetween({ from: occurredOn, to: day })));
   return daysBehind > clockToleranceDays
     ? [{ kind: 'back-dated', detail: { ...detail, daysBehind } }]
     : [];
@@ -74,8 +83,8 @@ function unknownDrugAlerts(
   event: Event,
   ceilings: ReadonlyMap<string, number | null>,
 ): readonly AlertFact[] {
-  const unknown = new Set(drugsOf(event).filter((drug) => !ceilings.has(drug)));
-  return [...unknown].map((drug) => ({
+  const unknown = drugsOf(event).filter((drug) => !ceilings.has(drug));
+  return [...new Set(unknown)].map((drug) => ({
     kind: 'unknown-drug',
     drug: DrugCode.parse(drug),
     detail: { seq: event.seq },
@@ -96,11 +105,16 @@ function saleAlerts(
         kind: 'expired-lot-sold',
         drug: line.drug,
         lot: pick.lot,
-        detail: { slip, expiresOn: pick.expiresOn, units: pick.units },
+        detail: { at: event.at, slip, expiresOn: pick.expiresOn, units: pick.units },
       }));
     const isAbove = ceiling !== null && line.priceVnd > ceiling * line.unit.factor;
     if (!isAbove) return expired;
-    const detail = { slip, priceVnd: line.priceVnd, ceilingVnd: ceiling * line.unit.factor };
+    const detail = {
+      at: event.at,
+      slip,
+      priceVnd: line.priceVnd,
+      ceilingVnd: ceiling * line.unit.factor,
+    };
     return [...expired, { kind: 'price-above-ceiling', drug: line.drug, detail } as const];
   });
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Envelope } from '../../shared/events/envelope.ts';
 import { type Event, interpretEvent } from '../../shared/events/registry.ts';
+import { businessDateOf, CalendarDate } from '../../shared/model/calendar.ts';
 import { alertsOf } from '../../shared/rules/alerts.ts';
 import { aChain, aSale } from '../support/builders.ts';
 
@@ -22,16 +23,39 @@ test('a price above the ceiling, and a drug nobody knows, are seen', () => {
   expect(kinds(anEvent(), receivedAt, new Map())).toEqual(['unknown-drug']);
 });
 
-test('a clock ten years ahead, or facts dated far behind the last report, are seen', () => {
+test('a clock ten years ahead is seen', () => {
   expect(kinds(anEvent({ at: '2036-11-22T08:00:00+07:00' }))).toContain('clock-ahead');
-  expect(kinds(anEvent({ at: '2016-11-22T08:00:00+07:00' }))).toEqual(['back-dated']);
 });
 
-function kinds(event: Event, received = receivedAt, ceilings: Map<string, number> = known) {
+test('a fact older than when its till had nothing left to send is back-dated', () => {
+  const caughtUpOn = CalendarDate.parse('2026-11-22');
+  const backDated = (at: string) => kinds(anEvent({ at }), receivedAt, known, { caughtUpOn });
+  expect(backDated('2026-11-20T08:00:00+07:00')).toEqual([]);
+  expect(backDated('2026-11-19T08:00:00+07:00')).toEqual(['back-dated']);
+  expect(kinds(anEvent({ at: '2026-11-19T08:00:00+07:00' }))).toEqual([]);
+});
+
+test('a clock that goes back within the journal is seen, one that is put right is not', () => {
+  const after = (previous: string, at: string) =>
+    kinds(anEvent({ at }), receivedAt, known, { previousOn: CalendarDate.parse(previous) });
+  expect(after('2026-11-15', '2026-11-13T08:00:00+07:00')).toEqual([]);
+  expect(after('2026-11-15', '2026-11-12T08:00:00+07:00')).toEqual(['back-dated']);
+  expect(after('2036-11-22', '2026-11-22T08:00:00+07:00')).toEqual([]);
+});
+
+function kinds(
+  event: Event,
+  received = receivedAt,
+  ceilings: Map<string, number> = known,
+  clocks: { caughtUpOn?: CalendarDate; previousOn?: CalendarDate } = {},
+) {
   const context = {
     ceilingVndByDrug: ceilings,
     receivedAt: received,
-    previousReceivedAt: '2026-11-22T08:00:00+07:00',
+    receivedOn: businessDateOf(received),
+    caughtUpOn: null,
+    previousOn: null,
+    ...clocks,
   };
   return alertsOf(event, context).map((alert) => alert.kind);
 }

@@ -60,10 +60,14 @@ CREATE TABLE till (
   -- The acknowledged head: this row's lock is what makes one event have one effect.
   acked_seq bigint NOT NULL DEFAULT 0 CHECK (acked_seq >= 0),
   acked_hash text NOT NULL,
+  -- What the till's clock said at that event, if it could be read.
+  acked_event_at timestamptz,
   last_batch_at timestamptz,
   -- The till said hello (any signed request), with or without news.
   last_contact_at timestamptz,
   last_agreed_at timestamptz,
+  -- The till last said that it holds nothing the centre lacks: what it sends later happened later.
+  caught_up_at timestamptz,
   clock_skew_ms bigint,
   parked_events bigint NOT NULL DEFAULT 0,
   revoked_reason text,

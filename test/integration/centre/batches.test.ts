@@ -471,6 +471,17 @@ describe('odd facts', () => {
     expect([...new Set(await alertsOf(device))]).toEqual(alerts);
   });
 
+  test('a backlog of several batches from days without a line is not back-dated', async () => {
+    const device = await newDevice(centre);
+    device.append({ ...anOpening(10), at: '2026-11-14T08:00:00+07:00' });
+    for (const day of [14, 15, 16, 17, 18, 19, 20, 21]) {
+      device.append({ ...aSale({ units: 1 }), at: `2026-11-${day}T11:00:00+07:00` });
+    }
+    for (let from = 1; from <= 9; from += 1) await postBatch(device, { from, to: from });
+    expect(await storedOf(device)).toEqual({ events: 9, movements: 9, on_hand: 2 });
+    expect(await alertsOf(device)).toEqual([]);
+  });
+
   test('above the declared price are alerted once a day and drug', async () => {
     const device = await newDevice(centre);
     await centre.pool.query(
