@@ -63,7 +63,7 @@ function createRefresher(queryClient: QueryClient) {
     lastRefreshAtMs = performance.now();
     const routes = new Set([...waiting].flatMap((topic) => routesByTopic[topic] ?? []));
     waiting.clear();
-    for (const route of routes) void queryClient.invalidateQueries({ queryKey: [route] });
+    for (const route of routes) askAgain(queryClient, route);
   }
 
   return {
@@ -75,6 +75,16 @@ function createRefresher(queryClient: QueryClient) {
       clearTimeout(timer);
     },
   };
+}
+
+/** A first answer still under way may be older than the news: it is asked for again behind it. */
+function askAgain(queryClient: QueryClient, route: RouteName): void {
+  for (const query of queryClient.getQueryCache().findAll({ queryKey: [route] })) {
+    const again = () => void queryClient.invalidateQueries({ queryKey: query.queryKey });
+    const isFirst = query.state.fetchStatus === 'fetching' && query.state.data === undefined;
+    if (isFirst) query.fetch().then(again, again);
+    else again();
+  }
 }
 
 function parsedJson(text: unknown): unknown {

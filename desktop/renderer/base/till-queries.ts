@@ -1,5 +1,6 @@
 import {
   keepPreviousData,
+  type Query,
   QueryClient,
   type UseQueryResult,
   useQuery,
@@ -59,11 +60,21 @@ export const queryClient = new QueryClient({
 /** Asks again what the news made old. @returns a function that stops listening. */
 export function followNews(): () => void {
   return tillWire.subscribe((news) => {
-    void queryClient.invalidateQueries({
-      predicate: ({ queryKey: [name] }) =>
-        topicsOf(name).some((topic) => news.topics.includes(topic)),
-    });
+    const isOld = ({ queryKey: [name] }: Pick<Query, 'queryKey'>): boolean =>
+      topicsOf(name).some((topic) => news.topics.includes(topic));
+    askAgain(isOld);
   });
+}
+
+/** A first answer still under way may be older than the news: it is asked for again behind it. */
+function askAgain(predicate: (query: Pick<Query, 'queryKey'>) => boolean): void {
+  const underWay = queryClient.getQueryCache().findAll({ predicate, fetchStatus: 'fetching' });
+  for (const query of underWay.filter(({ state }) => state.data === undefined)) {
+    const again = () =>
+      void queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    query.fetch().then(again, again);
+  }
+  void queryClient.invalidateQueries({ predicate });
 }
 
 export type TillQuery<Name extends QueryName> = UseQueryResult<TillAnswer<Name>, TillSaidNo>;

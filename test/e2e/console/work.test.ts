@@ -28,7 +28,7 @@ describe('working with the console', () => {
     await page.getByText('Đang cập nhật trực tiếp').waitFor();
     device.sell(1, 3);
     expect((await postBatch(device)).status).toBe(200);
-    await page.getByRole('link', { name: 'Nhà thuốc Vừa Bán' }).waitFor();
+    await page.getByRole('link', { name: 'Nhà thuốc Vừa Bán' }).first().waitFor();
   });
 
   test('a shape of the map leads to its area, by mouse and by keyboard', async () => {
