@@ -23,6 +23,7 @@ import { ensurePartitions } from './db/partitions.ts';
 import { createPool, type Pool } from './db/pool.ts';
 import type { CentreDeps } from './deps.ts';
 import { createEventStreams } from './http/event-streams.ts';
+import { type Clinic, startClinic } from './ingest/clinic.ts';
 import { createIngest } from './ingest/create-ingest.ts';
 import { type RollUp, startRollUp } from './ingest/roll-up.ts';
 import { startJobs } from './jobs/schedule.ts';
@@ -52,6 +53,7 @@ export type Centre = {
   readonly pool: Pool;
   readonly deps: CentreDeps;
   readonly rollUp: RollUp;
+  readonly clinic: Clinic;
   /** The embedded database, where this centre started one. */
   readonly database: EmbeddedDatabase | undefined;
   /** Finishes what is under way, tells the streams to come back later, stops the database. */
@@ -94,6 +96,8 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
     undo.push(rollUp.stop);
     const ingest = createIngest({ pool, nowMs, newId, log, notices, rollUp });
     undo.push(ingest.idle);
+    const clinic = startClinic({ pool, nowMs, newId, log, notices, rollUp });
+    undo.push(clinic.stop);
     const uploadDir = path.join(options.dataDir, 'uploads');
     const catalogueImports = createCatalogueImports({ pool, nowMs, newId, log, uploadDir });
     await catalogueImports.recover();
@@ -124,7 +128,7 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
     });
     const port = portOf(server);
     const url = `http://127.0.0.1:${port}`;
-    return { url, port, pool, deps, rollUp, database: database.embedded, close };
+    return { url, port, pool, deps, rollUp, clinic, database: database.embedded, close };
   } catch (error) {
     await close();
     throw error;

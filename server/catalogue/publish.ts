@@ -78,6 +78,25 @@ export async function publishFacility(transaction: Transaction, facility: Facili
   await notifyConsole(transaction, ['facility']);
 }
 
+/**
+ * Tells the tills of a facility what the clinic asks of them (shared/sync/feed.ts), or that it is
+ * settled.
+ */
+export async function publishNotice(
+  transaction: Transaction,
+  { facilityId }: { readonly facilityId: string },
+  change: Change,
+): Promise<void> {
+  const position = await lockFeedHead(transaction);
+  const next = await appendChanges(
+    transaction,
+    { position, kind: 'clinic', changes: [change] },
+    { audience: 'facility', audienceKey: facilityId },
+  );
+  await moveFeedHead(transaction, next);
+  await notifyFeed(transaction, { facility: facilityId });
+}
+
 /** What the search of drugs looks through: names, numbers, ingredients, without diacritics. */
 export function drugSearchText(drug: Drug): string {
   const parts = [

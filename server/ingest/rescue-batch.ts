@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import { assert, present } from '../../shared/base/assert.ts';
 import { err } from '../../shared/base/result.ts';
-import { readBatch } from '../../shared/sync/batch.ts';
 import { queryRow, type Transaction } from '../db/pool.ts';
 import type { BatchOutcome } from './batch-outcome.ts';
+import { DataFault } from './data-fault.ts';
 import type { DerivedEvent } from './derive-event.ts';
 import { type StoreDeps, storeBatches } from './store-batches.ts';
 import type { TillSource } from './till-source.ts';
-import { hashLine, inflate, type VerifiedBatch } from './verify-batch.ts';
+import { eventsOfBatch, type VerifiedBatch } from './verify-batch.ts';
 import { copyMovements, upsertStock } from './write-movements.ts';
 
-/** SQLSTATE classes that speak about the data: data exception, constraint, limit exceeded. */
-const DataFault = z.object({ code: z.string().regex(/^(22|23|54)/) });
 const TillRow = z.object({ id: z.string(), facility_id: z.string(), province: z.string() });
 
 /**
@@ -26,24 +24,16 @@ export async function rescueBatch(
   if (!DataFault.safeParse(cause).success) throw cause;
   const poisonous = await findPoisonous(deps, batch);
   if (poisonous.size === 0) throw cause;
-  const lines = await linesOf(batch);
+  const sealed = await eventsOfBatch(batch);
   const events = batch.events.map((event, index): DerivedEvent => {
     const detail = poisonous.get(event.seq);
     if (detail === undefined) return event;
-    const line = present(lines[index], 'Every event has its line');
-    return { ...event, outcome: err({ type: 'InvalidEventData', detail, line }) };
+    const { line } = present(sealed[index], 'Every event has its line');
+    return { ...event, outcome: err({ type: 'RefusedByDatabase', detail, line }) };
   });
   const [outcome] = (await storeBatches(deps, [{ ...batch, events }])).outcomes;
   assert(outcome !== undefined, 'Every batch has its outcome');
   return outcome;
-}
-
-/** The sealed lines again: a batch on its way carries only what follows from them. */
-async function linesOf({ header, compressed }: VerifiedBatch): Promise<readonly string[]> {
-  const body = await inflate(compressed);
-  const events = body.ok ? readBatch(header, body.value, hashLine) : body;
-  assert(events.ok, 'A verified batch can be read again');
-  return events.value.map((event) => event.line);
 }
 
 /** Tries each event alone and takes it back. @returns why, by seq. */
@@ -97,7 +87,7 @@ async function faultOf(
     await upsertStock(transaction, rows);
     return undefined;
   } catch (error) {
-    const fault = DataFault.extend({ message: z.string() }).safeParse(error);
+    const fault = DataFault.safeParse(error);
     if (!fault.success) throw error;
     return `${fault.data.code}: ${fault.data.message}`.slice(0, 300);
   } finally {

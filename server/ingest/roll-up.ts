@@ -146,7 +146,6 @@ export async function rollUpOnce(
       pending.map((row) => row.last_seq),
       pending.map((row) => row.first_day),
       pending.map((row) => row.last_day),
-      latestSalesPerProvince,
     ]);
     await transaction.query(trimSql, [latestSalesPerProvince]);
     await notifyConsole(transaction, topics);
@@ -167,15 +166,49 @@ async function takeLock(transaction: Transaction, ifBusy: 'skip' | 'wait'): Prom
 
 /** Net of voided sales; a sale is counted on its day, voided or not, so a count never sinks. */
 const dayFigures = `
-  count(*) FILTER (WHERE kind = 3 AND line = 1),
-  coalesce(-sum(units) FILTER (WHERE kind IN (3, 4)), 0),
-  coalesce(sum(units) FILTER (WHERE kind = 2), 0),
-  coalesce(sum(CASE kind WHEN 3 THEN amount_vnd WHEN 4 THEN -amount_vnd END), 0)`;
+  count(*) FILTER (WHERE kind = 3 AND line = 1) AS sale_count,
+  coalesce(-sum(units) FILTER (WHERE kind IN (3, 4)), 0)::bigint AS sold_units,
+  coalesce(sum(units) FILTER (WHERE kind = 2), 0)::bigint AS received_units,
+  coalesce(sum(CASE kind WHEN 3 THEN amount_vnd WHEN 4 THEN -amount_vnd END), 0)::bigint
+    AS amount_vnd`;
 const addDayFigures = `
   sale_count = known.sale_count + excluded.sale_count,
   sold_units = known.sold_units + excluded.sold_units,
   received_units = known.received_units + excluded.received_units,
   amount_vnd = known.amount_vnd + excluded.amount_vnd`;
+
+/**
+ * What each figure is, of the movements in `fact` (with the facility's `province` and
+ * `facility_kind`): added up batch by batch here, and from all movements where the derived tables
+ * are checked.
+ */
+export const rollUpFigures = {
+  area_day_drug: `
+    SELECT drug, province, day, facility_kind, kind, sum(units)::bigint AS units,
+      sum(amount_vnd)::bigint AS amount_vnd
+    FROM fact GROUP BY drug, day, province, facility_kind, kind`,
+  area_day: `
+    SELECT province, day, facility_kind, ${dayFigures} FROM fact
+    WHERE kind <> 1 GROUP BY day, province, facility_kind`,
+  facility_day: `
+    SELECT facility_id, day, ${dayFigures} FROM fact
+    WHERE kind <> 1 GROUP BY facility_id, day`,
+  area_drug_stock: `
+    SELECT drug, province, facility_kind, sum(units)::bigint AS on_hand_units
+    FROM fact GROUP BY drug, province, facility_kind`,
+  latest_sale: `
+    SELECT sale.till_id, sale.seq, sale.facility_id, sale.province, sale.at, sale.received_at,
+      count(*)::integer AS line_count, -sum(fact.units)::bigint AS units,
+      sum(fact.amount_vnd)::bigint AS amount_vnd
+    FROM (
+      SELECT till_id, seq, facility_id, province, at, received_at, row_number() OVER
+        (PARTITION BY province ORDER BY received_at DESC, at DESC, seq DESC, till_id) AS place
+      FROM fact WHERE kind = 3 AND line = 1
+    ) AS sale
+    JOIN fact ON fact.till_id = sale.till_id AND fact.seq = sale.seq
+    WHERE sale.place <= ${latestSalesPerProvince}
+    GROUP BY sale.till_id, sale.seq, sale.facility_id, sale.province, sale.at, sale.received_at`,
+} as const;
 
 /**
  * Kinds: 1 opening, 2 receipt, 3 sale, 4 void … (shared/rules/movements.ts). A recovery moves no
@@ -200,8 +233,7 @@ const addUpSql = `
     JOIN facility ON facility.id = movement.facility_id
   ), by_area_drug AS (
     INSERT INTO area_day_drug AS known (drug, province, day, facility_kind, kind, units, amount_vnd)
-    SELECT drug, province, day, facility_kind, kind, sum(units), sum(amount_vnd)
-    FROM fact GROUP BY drug, day, province, facility_kind, kind
+    ${rollUpFigures.area_day_drug}
     ORDER BY drug, day, province
     ON CONFLICT (drug, day, province, facility_kind, kind) DO UPDATE SET
       units = known.units + excluded.units,
@@ -209,40 +241,28 @@ const addUpSql = `
   ), by_area AS (
     INSERT INTO area_day AS known
       (province, day, facility_kind, sale_count, sold_units, received_units, amount_vnd)
-    SELECT province, day, facility_kind, ${dayFigures} FROM fact
-    WHERE kind <> 1 GROUP BY day, province, facility_kind
+    ${rollUpFigures.area_day}
     ON CONFLICT (day, province, facility_kind) DO UPDATE SET ${addDayFigures}
   ), by_facility AS (
     INSERT INTO facility_day AS known
       (facility_id, day, sale_count, sold_units, received_units, amount_vnd)
-    SELECT facility_id, day, ${dayFigures} FROM fact
-    WHERE kind <> 1 GROUP BY facility_id, day
+    ${rollUpFigures.facility_day}
     ON CONFLICT (facility_id, day) DO UPDATE SET ${addDayFigures}
   ), stock AS (
     INSERT INTO area_drug_stock AS known (drug, province, facility_kind, on_hand_units)
-    SELECT drug, province, facility_kind, sum(units)
-    FROM fact GROUP BY drug, province, facility_kind ORDER BY drug, province
+    ${rollUpFigures.area_drug_stock} ORDER BY drug, province
     ON CONFLICT (drug, province, facility_kind) DO UPDATE SET
       on_hand_units = known.on_hand_units + excluded.on_hand_units
   )
   INSERT INTO latest_sale
     (till_id, seq, facility_id, province, at, received_at, line_count, units, amount_vnd)
-  SELECT sale.till_id, sale.seq, sale.facility_id, sale.province, sale.at, sale.received_at,
-    count(*), -sum(fact.units), sum(fact.amount_vnd)
-  FROM (
-    SELECT till_id, seq, facility_id, province, at, received_at,
-      row_number() OVER (PARTITION BY province ORDER BY received_at DESC, at DESC, seq DESC) AS place
-    FROM fact WHERE kind = 3 AND line = 1
-  ) AS sale
-  JOIN fact ON fact.till_id = sale.till_id AND fact.seq = sale.seq
-  WHERE sale.place <= $6
-  GROUP BY sale.till_id, sale.seq, sale.facility_id, sale.province, sale.at, sale.received_at
+  ${rollUpFigures.latest_sale}
   ON CONFLICT (till_id, seq) DO NOTHING`;
 
 const trimSql = `
   DELETE FROM latest_sale USING (
-    SELECT till_id, seq,
-      row_number() OVER (PARTITION BY province ORDER BY received_at DESC, at DESC, seq DESC) AS place
+    SELECT till_id, seq, row_number() OVER
+      (PARTITION BY province ORDER BY received_at DESC, at DESC, seq DESC, till_id) AS place
     FROM latest_sale
   ) AS placed
   WHERE placed.place > $1

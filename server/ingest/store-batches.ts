@@ -15,6 +15,7 @@ import { businessDateOf, instantOfMs } from '../../shared/model/calendar.ts';
 import { judgeBatch, type Verdict } from '../../shared/sync/judge-batch.ts';
 import { inTransaction, queryRows, type Transaction } from '../db/pool.ts';
 import type { CentreDeps } from '../deps.ts';
+import { admitBatch, parkedDocuments } from './admit-event.ts';
 import type { BatchOutcome } from './batch-outcome.ts';
 import type { Ceilings } from './ceilings.ts';
 import type { DerivedEvent, ParkedFact } from './derive-event.ts';
@@ -27,9 +28,16 @@ import {
   overdrawnAlert,
   parkedAlert,
 } from './raise-alerts.ts';
+import { storable } from './storable.ts';
 import { storedHashes } from './stored-hashes.ts';
 import type { VerifiedBatch } from './verify-batch.ts';
-import { copyMovements, type MovementRow, upsertStock } from './write-movements.ts';
+import {
+  copyMovements,
+  insertMapped,
+  type MovementRow,
+  movementRows,
+  upsertStock,
+} from './write-movements.ts';
 
 export type StoreDeps = Pick<CentreDeps, 'pool' | 'nowMs' | 'newId'> & {
   readonly ceilings: Ceilings;
@@ -44,6 +52,7 @@ const TillRow = z.object({
   acked_hash: z.string(),
   acked_event_at: z.date().nullable(),
   caught_up_at: z.date().nullable(),
+  parked_events: z.number(),
 });
 
 /** A till under lock, with its head as it moves through the batches of this transaction. */
@@ -58,6 +67,8 @@ export type LockedTill = {
   /** It had nothing left to send then: what comes now happened after this moment. */
   readonly caughtUpAtMs: number | null;
   parkedEvents: number;
+  /** Documents that wait in the clinic, with their numbers. */
+  readonly parkedDocuments: Map<string, number>;
   clockSkewMs: number;
   protocol: number;
   isForked: boolean;
@@ -111,11 +122,14 @@ export async function storeBatches(
       alerts: [],
       pending: [],
     };
-    const ceilings = await deps.ceilings.forDrugs(transaction, drugsOf(batches));
+    await deps.ceilings.forDrugs(transaction, drugsOf(...batches));
     const outcomes: BatchOutcome[] = [];
-    for (const batch of batches) {
-      const till = present(tills.get(batch.header.till), 'A verified batch has a till');
-      const verdict = await judge(transaction, till, batch);
+    for (const received of batches) {
+      const till = present(tills.get(received.header.till), 'A verified batch has a till');
+      const verdict = await judge(transaction, till, received);
+      const news = { till, batch: received, receivedAtMs };
+      const batch = hasNews(verdict) ? await admitBatch(transaction, news) : received;
+      const ceilings = await deps.ceilings.forDrugs(transaction, drugsOf(batch));
       outcomes.push(gather(gathered, { till, batch, verdict, receivedAtMs, ceilings }));
     }
     const newAlerts = await write(transaction, deps, { tills, gathered, receivedAtMs });
@@ -132,11 +146,13 @@ async function lockTills(
     transaction,
     TillRow,
     `SELECT till.id, till.facility_id, facility.province, till.state, till.acked_seq,
-       till.acked_hash, till.acked_event_at, till.caught_up_at
+       till.acked_hash, till.acked_event_at, till.caught_up_at, till.parked_events
      FROM till JOIN facility ON facility.id = till.facility_id
      WHERE till.id = ANY($1::uuid[]) ORDER BY till.id FOR UPDATE OF till`,
     [ids],
   );
+  const withParked = rows.filter((row) => row.parked_events > 0).map((row) => row.id);
+  const parked = await parkedDocuments(transaction, withParked);
   return new Map(
     rows.map((row) => [
       row.id,
@@ -149,6 +165,7 @@ async function lockTills(
         headAtMs: row.acked_event_at?.getTime() ?? null,
         caughtUpAtMs: row.caught_up_at?.getTime() ?? null,
         parkedEvents: 0,
+        parkedDocuments: parked.get(row.id) ?? new Map<string, number>(),
         clockSkewMs: 0,
         protocol: 0,
         isForked: row.state === 'forked',
@@ -159,7 +176,11 @@ async function lockTills(
   );
 }
 
-function drugsOf(batches: readonly VerifiedBatch[]): ReadonlySet<string> {
+function hasNews({ type }: Verdict | { readonly type: 'revoked' }): boolean {
+  return type === 'accept' || type === 'overlap';
+}
+
+function drugsOf(...batches: readonly VerifiedBatch[]): ReadonlySet<string> {
   const drugs = new Set<string>();
   for (const { events } of batches) {
     for (const { outcome } of events) {
@@ -256,9 +277,7 @@ function gatherNews(
     }
     const fact = event.outcome.value;
     if (fact.movements.length > 0) days.push(fact.day);
-    for (const [index, movement] of fact.movements.entries()) {
-      gathered.movements.push({ till, fact, line: index + 1, movement });
-    }
+    gathered.movements.push(...movementRows(till, fact));
     gathered.alerts.push(...eventAlerts(till, fact, context, previousOn));
     previousOn = fact.day;
     till.headAtMs = fact.atMs;
@@ -324,6 +343,7 @@ async function write(
   await insertEvidence(transaction, gathered.evidence, receivedAt);
   await insertRefused(transaction, deps, gathered.refused, receivedAt);
   await copyMovements(transaction, gathered.movements, receivedAt);
+  await insertMapped(transaction, gathered.movements);
   const overdrawn = await upsertStock(transaction, gathered.movements);
   const alerts = [...gathered.alerts, ...overdrawn.map((lot) => overdrawnAlert(lot, receivedAtMs))];
   const newAlerts = await insertAlerts(transaction, deps, alerts, receivedAt);
@@ -398,9 +418,10 @@ async function insertParked(
 ): Promise<void> {
   if (rows.length === 0) return;
   await transaction.query(
-    `INSERT INTO parked_event (till_id, seq, facility_id, type, reason, detail, line, parked_at)
-     SELECT given.*, $8::timestamptz FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[],
-       $5::text[], $6::text[], $7::text[]) AS given`,
+    `INSERT INTO parked_event
+       (till_id, seq, facility_id, type, reason, detail, line, document, parked_at)
+     SELECT given.*, $9::timestamptz FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[],
+       $5::text[], $6::text[], $7::text[], $8::uuid[]) AS given`,
     [
       rows.map((row) => row.till.id),
       rows.map((row) => row.event.seq),
@@ -409,6 +430,7 @@ async function insertParked(
       rows.map((row) => row.fact.type),
       rows.map((row) => storable(row.fact.detail)),
       rows.map((row) => row.fact.line),
+      rows.map((row) => row.event.id),
       receivedAt,
     ],
   );
@@ -453,9 +475,4 @@ async function moveHeads(
       tills.map((till) => (till.headAtMs === null ? null : new Date(till.headAtMs).toISOString())),
     ],
   );
-}
-
-/** Text that PostgreSQL can keep: without U+0000 and halves of surrogate pairs. */
-export function storable(text: string): string {
-  return text.replaceAll('\u0000', '\ufffd').toWellFormed();
 }

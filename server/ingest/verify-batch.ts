@@ -8,11 +8,13 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { assert } from '../../shared/base/assert.ts';
 import { limits } from '../../shared/base/limits.ts';
 import { err, ok, type Result } from '../../shared/base/result.ts';
 import type { HashHex } from '../../shared/events/envelope.ts';
 import {
   type BatchAnswer,
+  type BatchEvent,
   BatchHeader,
   batchHeaderNames,
   batchText,
@@ -79,8 +81,19 @@ export async function openBatch(
     header,
     compressed,
     hashes: events.value.map((event) => event.hash),
-    events: events.value.map(deriveEvent),
+    events: events.value.map((event) => deriveEvent(event)),
   });
+}
+
+/** The sealed lines again: a batch on its way carries only what follows from them. */
+export async function eventsOfBatch({
+  header,
+  compressed,
+}: VerifiedBatch): Promise<readonly BatchEvent[]> {
+  const body = await inflate(compressed);
+  const events = body.ok ? readBatch(header, body.value, hashLine) : body;
+  assert(events.ok, 'A verified batch can be read again');
+  return events.value;
 }
 
 /** `sha256(prev_hash_bytes ‖ line_bytes)`. */

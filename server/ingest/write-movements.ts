@@ -64,6 +64,34 @@ export async function copyMovements(
   await pipeline(Readable.from([Buffer.from(text)]), copy);
 }
 
+/** Remembers what the till calls a drug that was mapped to the catalogue's. */
+export async function insertMapped(
+  database: Queryable,
+  rows: readonly MovementRow[],
+  table = 'mapped_movement',
+): Promise<void> {
+  const mapped = rows.flatMap(({ till, fact, line }) => {
+    const reported = fact.reportedDrugs.get(line - 1);
+    return reported === undefined ? [] : [{ till: till.id, seq: fact.event.seq, line, reported }];
+  });
+  if (mapped.length === 0) return;
+  await database.query(
+    `INSERT INTO ${table} (till_id, seq, line, reported_drug)
+     SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::integer[], $4::text[])`,
+    [
+      mapped.map((row) => row.till),
+      mapped.map((row) => row.seq),
+      mapped.map((row) => row.line),
+      mapped.map((row) => row.reported),
+    ],
+  );
+}
+
+/** The movements of a fact, as rows. */
+export function movementRows(till: TillSource, fact: DerivedFact): readonly MovementRow[] {
+  return fact.movements.map((movement, index) => ({ till, fact, line: index + 1, movement }));
+}
+
 function copyLine({ till, fact, line, movement }: MovementRow, receivedAt: string): string {
   const { drug, lot, expiresOn, units, amountVnd } = movement;
   const kind = movementKindNumber(movement.kind);

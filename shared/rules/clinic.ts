@@ -1,0 +1,34 @@
+import { unreachable } from '../base/assert.ts';
+import type { Fact, UnreadableEvent } from '../events/registry.ts';
+
+/**
+ * Why an event waits in the clinic (protocol.md §2): stored as evidence, acknowledged, applied to
+ * nothing until it can be. Judged again when schemas, rules, catalogue or mappings have changed.
+ */
+export const parkedReasons = [
+  'UnknownEventType',
+  'NewerEventVersion',
+  'InvalidEventData',
+  'UnknownDrugCode',
+  /** It names a document that is itself parked: applying one without the other would be wrong. */
+  'WaitsForParked',
+  /** The database does not take what follows from it. */
+  'RefusedByDatabase',
+] as const satisfies readonly (UnreadableEvent['type'] | 'WaitsForParked' | 'RefusedByDatabase')[];
+export type ParkedReason = (typeof parkedReasons)[number];
+
+/** Documents of the same journal without which an event cannot be applied. */
+export function documentsNeededBy(fact: Fact): readonly string[] {
+  switch (fact.type) {
+    case 'SaleVoided.v1':
+      return [fact.data.saleId];
+    case 'OpeningStockDeclared.v1':
+    case 'GoodsReceived.v1':
+    case 'SaleCompleted.v1':
+    case 'PriceSet.v1':
+    case 'TillRecovered.v1':
+      return [];
+    default:
+      return unreachable(fact);
+  }
+}
