@@ -46,7 +46,6 @@ const IdRow = z.object({ id: z.string() });
 const ParkedRow = z.object({
   seq: z.number(),
   parked_at: z.date(),
-  previous_at: z.date().nullable(),
 });
 type Parked = z.output<typeof ParkedRow>;
 const nothing: Rejudged = { judged: 0, released: 0 };
@@ -184,11 +183,7 @@ function parkedRows(
   return queryRows(
     transaction,
     ParkedRow,
-    `SELECT seq, parked_at,
-       (SELECT max(received_at) FROM batch_evidence
-        WHERE batch_evidence.till_id = parked_event.till_id
-          AND last_seq < seq AND received_at < parked_at) AS previous_at
-     FROM parked_event
+    `SELECT seq, parked_at FROM parked_event
      WHERE till_id = $1 AND seq > $2 AND resolved_at IS NULL ORDER BY seq LIMIT $3`,
     [tillId, afterSeq, limit],
   );
@@ -269,10 +264,11 @@ async function applyReleased(
   for (const { row, fact } of facts) {
     const context = alertContext({
       receivedAtMs: row.parked_at.getTime(),
-      previousReceivedAtMs: row.previous_at?.getTime() ?? null,
+      // What the till knew when it wrote this is not kept: nothing is called back-dated now.
+      caughtUpAtMs: null,
       ceilings,
     });
-    alerts.push(...eventAlerts(till, fact, context));
+    alerts.push(...eventAlerts(till, fact, context, null));
   }
   await insertAlerts(transaction, deps, alerts, new Date(nowMs).toISOString());
 }
