@@ -28,12 +28,7 @@ export function overTime(
   return {
     ...common(palette),
     grid: { left: 4, right: 8, top: 12, bottom: 0, containLabel: true },
-    tooltip: {
-      ...tooltip(palette),
-      trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: palette.line, opacity: 0.5 } },
-      formatter: (points: unknown) => axisTooltip(points, input.titles, input.words),
-    },
+    tooltip: axisTooltipOf(input.titles, input.words, palette),
     xAxis: {
       type: 'category',
       data: [...input.labels],
@@ -58,12 +53,7 @@ export function lyingBars(
   return {
     ...common(palette),
     grid: { left: 4, right: 56, top: 4, bottom: 0, containLabel: true },
-    tooltip: {
-      ...tooltip(palette),
-      trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: palette.line, opacity: 0.5 } },
-      formatter: (points: unknown) => axisTooltip(points, input.labels, input.words),
-    },
+    tooltip: axisTooltipOf(input.labels, input.words, palette),
     yAxis: {
       type: 'category',
       inverse: true,
@@ -127,6 +117,20 @@ function drawn(series: Series, palette: Palette): EChartsCoreOption {
     symbolSize: 6,
     lineStyle: { width: 2 },
     ...(series.shape === 'area' ? { areaStyle: { opacity: 0.14 } } : {}),
+  };
+}
+
+/** One box for all series at the place of the axis under the mouse. */
+function axisTooltipOf(
+  titles: readonly string[],
+  words: ChartWords,
+  palette: Palette,
+): EChartsCoreOption {
+  return {
+    ...tooltip(palette),
+    trigger: 'axis',
+    axisPointer: { type: 'shadow', shadowStyle: { color: palette.line, opacity: 0.5 } },
+    formatter: (points: unknown) => axisTooltip(points, titles, words),
   };
 }
 

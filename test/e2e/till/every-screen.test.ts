@@ -1,28 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { buildTillOnce } from '../../support/build-till.ts';
-import { launchChromium } from '../../support/chromium.ts';
-import { type Counter, openCounter } from '../../support/seed-till.ts';
-import { addDrug, openScreens, press, seriousFindings } from './counter-steps.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, test } from 'vitest';
+import type { Counter } from '../../support/seed-till.ts';
+import { addDrug, countersForTests, press, seriousFindings } from './counter-steps.ts';
 
-let browser: Browser;
+const screens = countersForTests();
 let counter: Counter;
 let page: Page;
 
-beforeAll(async () => {
-  await buildTillOnce();
-  browser = await launchChromium();
-});
 beforeEach(async () => {
-  counter = await openCounter();
-  page = await openScreens(browser, counter);
+  ({ counter, page } = screens.current());
   await page.getByRole('combobox').waitFor();
 });
-afterEach(async () => {
-  await page.context().close();
-  await counter.close();
-});
-afterAll(() => browser.close());
 
 test('the pill tells the truth: agreed, offline with what is safe here, agreed again', async () => {
   await page.getByText('Đã đồng bộ 14:32 · đã khớp').waitFor();

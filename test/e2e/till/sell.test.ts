@@ -1,28 +1,17 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { buildTillOnce } from '../../support/build-till.ts';
-import { launchChromium } from '../../support/chromium.ts';
-import { type Counter, openCounter } from '../../support/seed-till.ts';
-import { addDrug, lineOf, openScreens, press } from './counter-steps.ts';
+import { beforeEach, expect, test } from 'vitest';
+import type { Counter } from '../../support/seed-till.ts';
+import { addDrug, countersForTests, lineOf, openScreens, press } from './counter-steps.ts';
 
-let browser: Browser;
+const screens = countersForTests();
 let counter: Counter;
 let page: Page;
+let browser: Browser;
 
-beforeAll(async () => {
-  await buildTillOnce();
-  browser = await launchChromium();
-});
 beforeEach(async () => {
-  counter = await openCounter();
-  page = await openScreens(browser, counter);
+  ({ browser, counter, page } = screens.current());
   await page.getByRole('combobox').waitFor();
 });
-afterEach(async () => {
-  await page.context().close();
-  await counter.close();
-});
-afterAll(() => browser.close());
 
 test('para, Enter, 20, Enter, F9, Enter: sold, without waiting for the screen', async () => {
   await press(page, 'p', 'a', 'r', 'a', 'Enter', '2', '0', 'Enter', 'F9', 'Enter');

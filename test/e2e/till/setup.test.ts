@@ -1,28 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { buildTillOnce } from '../../support/build-till.ts';
-import { launchChromium } from '../../support/chromium.ts';
-import { type Counter, enrolmentCode, openCounter } from '../../support/seed-till.ts';
-import { lineOf, openScreens, press } from './counter-steps.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, test } from 'vitest';
+import { type Counter, enrolmentCode } from '../../support/seed-till.ts';
+import { countersForTests, lineOf, press } from './counter-steps.ts';
 
-let browser: Browser;
+const screens = countersForTests({ isNew: true });
 let counter: Counter;
 let page: Page;
 
-beforeAll(async () => {
-  await buildTillOnce();
-  browser = await launchChromium();
-});
 beforeEach(async () => {
-  counter = await openCounter({ isNew: true });
-  page = await openScreens(browser, counter);
+  ({ counter, page } = screens.current());
   await page.getByLabel('Mã đăng ký').waitFor();
 });
-afterEach(async () => {
-  await page.context().close();
-  await counter.close();
-});
-afterAll(() => browser.close());
 
 async function enrol(code = enrolmentCode): Promise<void> {
   await page.getByLabel('Mã đăng ký').fill(code);
