@@ -35,6 +35,9 @@ export const limits = {
   receiptLinesMax: 500,
   openingLinesMax: 500,
   lotsPerLineMax: 50,
+  /** Of a count, quarantine, disposal, return or transfer. */
+  stockLinesMax: 500,
+  witnessesMax: 10,
   /** Of one part: the longest lots must fit one event. */
   recoveryLotsMax: 500,
   recoveryPartsMax: 200,

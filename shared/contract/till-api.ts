@@ -15,12 +15,8 @@ import { AmountVnd, PriceVnd } from '../model/money.ts';
 import { UnitTree } from '../model/quantity.ts';
 import { movementKinds } from '../rules/movements.ts';
 import type { Refusal } from '../rules/refusal.ts';
-
-const CommandId = z.uuid();
-const UnitName = z.string().trim().min(1).max(30);
-const ShortText = z.string().trim().max(limits.shortTextLength);
-/** Anything a person may have typed; rules answer with a refusal instead of "bad input". */
-const TypedNumber = z.number();
+import { CommandId, Documented, page, ShortText, TypedNumber, UnitName } from './till-parts.ts';
+import { tillStockApi } from './till-stock-api.ts';
 
 export const Product = z.object({
   code: DrugCode,
@@ -160,9 +156,6 @@ export const Agreement = z.object({
   differences: z.array(LotDifference),
 });
 export type Agreement = z.infer<typeof Agreement>;
-
-const page = { limit: z.int().min(1).max(limits.pageRowsMax).default(100) };
-const Documented = z.object({ id: z.uuid(), seq: z.int() });
 
 export const tillApi = {
   'status.get': { kind: 'query', input: z.object({}), answer: TillStatus },
@@ -309,6 +302,7 @@ export const tillApi = {
     }),
     answer: z.object({ rows: z.array(LotCardRow), hasMore: z.boolean() }),
   },
+  ...tillStockApi,
   'stock.expiring': {
     kind: 'query',
     input: z.object({ withinDays: z.int().min(0).max(3_650).default(90), ...page }),

@@ -4,10 +4,14 @@ import { err, ok, type Result } from '../base/result.ts';
 import { DrugCode } from '../model/drug.ts';
 import type { Envelope } from './envelope.ts';
 import { GoodsReceived } from './goods-received.ts';
+import { LotDisposed } from './lot-disposed.ts';
+import { LotQuarantined } from './lot-quarantined.ts';
+import { LotReleased } from './lot-released.ts';
 import { OpeningStockDeclared } from './opening-stock-declared.ts';
 import { PriceSet } from './price-set.ts';
 import { SaleCompleted } from './sale-completed.ts';
 import { SaleVoided } from './sale-voided.ts';
+import { StockCounted } from './stock-counted.ts';
 import { TillRecovered } from './till-recovered.ts';
 
 /** Type+version → schema. Definitions are never removed; a new version is added beside the old. */
@@ -16,6 +20,10 @@ export const eventSchemas = {
   'GoodsReceived.v1': GoodsReceived,
   'SaleCompleted.v1': SaleCompleted,
   'SaleVoided.v1': SaleVoided,
+  'StockCounted.v1': StockCounted,
+  'LotDisposed.v1': LotDisposed,
+  'LotQuarantined.v1': LotQuarantined,
+  'LotReleased.v1': LotReleased,
   'PriceSet.v1': PriceSet,
   'TillRecovered.v1': TillRecovered,
 } as const;

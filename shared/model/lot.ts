@@ -16,6 +16,10 @@ export type LotNumber = z.infer<typeof LotNumber>;
 export const Lot = z.object({ drug: DrugCode, lot: LotNumber, expiresOn: CalendarDate });
 export type Lot = z.infer<typeof Lot>;
 
+/** Where goods stand: what is in quarantine (biệt trữ) is on hand, but may not be sold. */
+export const Place = z.enum(['shelf', 'quarantine']);
+export type Place = z.infer<typeof Place>;
+
 /** The lot's key as one string, for maps and digests. */
 export function lotKey(lot: Lot): string {
   return `${lot.drug}|${lot.lot}|${lot.expiresOn}`;

@@ -37,12 +37,16 @@ export function pickFefo(
   const expiredUnits = lots
     .filter((lot) => lot.expiresOn <= today)
     .reduce((sum, lot) => sum + Math.max(0, lot.onHandUnits), 0);
+  const blockedUnits = lots
+    .filter((lot) => lot.expiresOn > today)
+    .reduce((sum, lot) => sum + Math.max(0, lot.quarantinedUnits), 0);
   return err({
     type: 'InsufficientStock',
     drug,
     wantedUnits: units,
     sellableUnits: units - missing,
     expiredUnits,
+    blockedUnits,
   });
 }
 

@@ -2,7 +2,7 @@ import { unreachable } from '../base/assert.ts';
 import type { Fact } from '../events/registry.ts';
 import type { LotPick } from '../events/sale-completed.ts';
 import type { TillRecovered } from '../events/till-recovered.ts';
-import type { Lot } from '../model/lot.ts';
+import type { Lot, Place } from '../model/lot.ts';
 import { shareOut } from '../model/money.ts';
 
 /** In the order in which the centre numbers them (server/ingest/write-movements.ts): add at the end. */
@@ -61,6 +61,31 @@ export function movementsOf(fact: Fact): readonly Movement[] {
       return fact.data.lines.flatMap((line) => pickMovements(line, 'sale'));
     case 'SaleVoided.v1':
       return fact.data.lines.flatMap((line) => pickMovements(line, 'void'));
+    case 'StockCounted.v1':
+      // The difference at the moment of counting: never the count in place of the book.
+      return withoutNothing(
+        fact.data.lines.map((line) => ({
+          ...atPlace(line, line.place),
+          kind: 'count',
+          units: line.countedUnits - line.bookUnits,
+          amountVnd: 0,
+        })),
+      );
+    case 'LotDisposed.v1':
+      return fact.data.lines.map((line) => ({
+        ...atPlace(line, line.place),
+        kind: 'disposal',
+        units: -line.units,
+        amountVnd: 0,
+      }));
+    case 'LotQuarantined.v1':
+      return fact.data.lines.flatMap((line) =>
+        betweenPlaces(line, { kind: 'quarantine', from: 'shelf', to: 'quarantine' }),
+      );
+    case 'LotReleased.v1':
+      return fact.data.lines.flatMap((line) =>
+        betweenPlaces(line, { kind: 'release', from: 'quarantine', to: 'shelf' }),
+      );
     case 'PriceSet.v1':
       return [];
     case 'TillRecovered.v1':
@@ -78,12 +103,29 @@ export function isFacilityMovement({ kind }: Pick<Movement, 'kind'>): boolean {
   return kind !== 'recovery';
 }
 
+/** Leaves one place before it enters the other, so that neither ever holds more than there is. */
+function betweenPlaces(
+  line: Lot & { readonly units: number },
+  move: { readonly kind: MovementKind; readonly from: Place; readonly to: Place },
+): readonly Movement[] {
+  const { kind, from, to } = move;
+  const { units } = line;
+  return [
+    { ...atPlace(line, from), kind, units: -units, amountVnd: 0 },
+    { ...atPlace(line, to), kind, units, amountVnd: 0 },
+  ];
+}
+
+function atPlace(line: Lot, place: Place): Lot & Pick<Movement, 'place'> {
+  return place === 'shelf' ? lotOf(line) : { ...lotOf(line), place };
+}
+
 function recoveryMovements(lot: TillRecovered['lots'][number]): readonly Movement[] {
   const { onHandUnits, quarantinedUnits } = lot;
-  const recovered = { ...lotOf(lot), kind: 'recovery', amountVnd: 0 } as const;
+  const recovered = { kind: 'recovery', amountVnd: 0 } as const;
   return withoutNothing([
-    { ...recovered, units: onHandUnits - quarantinedUnits },
-    { ...recovered, place: 'quarantine', units: quarantinedUnits },
+    { ...atPlace(lot, 'shelf'), ...recovered, units: onHandUnits - quarantinedUnits },
+    { ...atPlace(lot, 'quarantine'), ...recovered, units: quarantinedUnits },
   ]);
 }
 

@@ -6,6 +6,7 @@ import type { CalendarDate } from '../model/calendar.ts';
 import type { Lot } from '../model/lot.ts';
 import { lotKey } from '../model/lot.ts';
 import type { UnitTree } from '../model/quantity.ts';
+import { refusePrice, refuseSize, refuseUnits } from './lot-lines.ts';
 import type { Refusal } from './refusal.ts';
 
 export type ReceiveGoods = {
@@ -106,24 +107,6 @@ export function decideOpening(
       unitCostVnd,
     })),
   });
-}
-
-function refuseSize(lines: number, linesMax: number): Refusal | undefined {
-  if (lines === 0) return { type: 'EmptyDocument' };
-  return lines > linesMax ? { type: 'TooManyLines', lines, linesMax } : undefined;
-}
-
-function refuseUnits(drug: string, quantity: number, factor: number): Refusal | undefined {
-  if (!Number.isSafeInteger(quantity) || quantity < 1) {
-    return { type: 'BadQuantity', drug, quantity };
-  }
-  const isTooLarge = quantity > limits.quantityMax || quantity * factor > limits.unitsMax;
-  return isTooLarge ? { type: 'QuantityTooLarge', drug, unitsMax: limits.unitsMax } : undefined;
-}
-
-function refusePrice(drug: string, priceVnd: number): Refusal | undefined {
-  const isPrice = Number.isSafeInteger(priceVnd) && priceVnd >= 0 && priceVnd <= limits.priceVndMax;
-  return isPrice ? undefined : { type: 'PriceTooHigh', drug, priceVndMax: limits.priceVndMax };
 }
 
 function refuseExpired(line: Lot, today: CalendarDate): Refusal | undefined {

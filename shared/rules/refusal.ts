@@ -1,3 +1,5 @@
+import type { Place } from '../model/lot.ts';
+
 /**
  * Every business "no" of the till, as data. Its sentence stands in the text tables of each program
  * and its HTTP status in contract/problem.ts; both are exhaustive by type. When several apply, the
@@ -34,6 +36,34 @@ export type Refusal =
       readonly wantedUnits: number;
       readonly sellableUnits: number;
       readonly expiredUnits: number;
+      /** In quarantine: on hand, but not to be sold. */
+      readonly blockedUnits: number;
+    }
+  | { readonly type: 'LotQuarantined'; readonly drug: string; readonly lot: string }
+  | {
+      readonly type: 'LotHoldsLess';
+      readonly drug: string;
+      readonly lot: string;
+      readonly place: Place;
+      readonly wantedUnits: number;
+      readonly heldUnits: number;
+    }
+  | { readonly type: 'BadCount'; readonly drug: string; readonly lot: string }
+  | {
+      readonly type: 'UnknownPosition';
+      readonly drug: string;
+      readonly lot: string;
+      readonly seq: number;
+      readonly headSeq: number;
+    }
+  | { readonly type: 'LotCountedMeanwhile'; readonly drug: string; readonly lot: string }
+  | {
+      readonly type: 'CountContradicted';
+      readonly drug: string;
+      readonly lot: string;
+      readonly countedUnits: number;
+      /** What left the lot since it was counted, more than was there. */
+      readonly leftUnits: number;
     }
   | { readonly type: 'PaymentTooSmall'; readonly totalVnd: number; readonly tenderedVnd: number }
   | { readonly type: 'TotalChanged'; readonly shownVnd: number; readonly totalVnd: number }

@@ -162,6 +162,9 @@ function pickLots(input: {
   if (chosen === undefined) return err({ type: 'UnknownLot', drug: line.drug, lot });
   if (chosen.expiresOn <= today)
     return err({ type: 'LotExpired', drug: line.drug, lot, expiresOn });
+  if (chosen.onHandUnits > 0 && shelfUnitsOf(chosen) <= 0) {
+    return err({ type: 'LotQuarantined', drug: line.drug, lot });
+  }
   if (reason.trim() === '') return err({ type: 'LotReasonMissing', drug: line.drug, lot });
   return pickFefo([chosen], { drug: line.drug, units, today });
 }

@@ -321,6 +321,21 @@ function effectsOf(event: RawEvent, record: TillRecord, check: Check): readonly 
     }
     case 'PriceSet.v1':
       return [];
+    case 'StockCounted.v1':
+      return data.lines
+        .map((line: RawLine & { drug: string; countedUnits: number; bookUnits: number }) =>
+          effect(line.drug, { ...line, units: line.countedUnits - line.bookUnits }, 1),
+        )
+        .filter(({ units }: Effect) => units !== 0);
+    case 'LotDisposed.v1':
+      return data.lines.map((line: RawLine & { drug: string }) => effect(line.drug, line, -1));
+    case 'LotQuarantined.v1':
+    case 'LotReleased.v1':
+      // Out of one place and into the other: two movements of one lot.
+      return data.lines.flatMap((line: RawLine & { drug: string }) => [
+        effect(line.drug, line, -1),
+        effect(line.drug, line, 1),
+      ]);
     case 'TillRecovered.v1':
       return data.lots.flatMap(recoveredEffects);
     default:

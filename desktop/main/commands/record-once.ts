@@ -17,6 +17,10 @@ export type RecordedCommand =
   | 'sales.void'
   | 'stock.declareOpening'
   | 'stock.receive'
+  | 'stock.count'
+  | 'stock.quarantine'
+  | 'stock.release'
+  | 'stock.dispose'
   | 'prices.set';
 
 export type CommandContext = {

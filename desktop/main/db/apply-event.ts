@@ -42,6 +42,11 @@ export function applyEvent(db: TillDb, event: Event): number {
         event.data.priceVnd,
       );
       break;
+    case 'StockCounted.v1':
+    case 'LotDisposed.v1':
+    case 'LotQuarantined.v1':
+    case 'LotReleased.v1':
+      break;
     case 'TillRecovered.v1':
       for (const lot of event.data.lots) {
         if (lot.unitCostVnd !== null) rememberCost(db, lot, lot.unitCostVnd);

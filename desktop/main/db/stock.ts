@@ -25,3 +25,19 @@ export function lotsOfDrug(db: TillDb, drug: string): readonly LotOnHand[] {
     drug,
   );
 }
+
+/** One lot, or undefined when it was never here. */
+export function lotOnHand(db: TillDb, lot: Lot): LotOnHand | undefined {
+  return db.one(
+    LotRow,
+    `SELECT ${columns} FROM stock WHERE drug = ? AND expires_on = ? AND lot = ?`,
+    lot.drug,
+    lot.expiresOn,
+    lot.lot,
+  );
+}
+
+/** The lots that lines name, as far as they were ever here. */
+export function lotsNamedBy(db: TillDb, lines: readonly Lot[]): readonly LotOnHand[] {
+  return lines.map((line) => lotOnHand(db, line)).filter((lot) => lot !== undefined);
+}

@@ -2,7 +2,9 @@ import { ok, type Result } from '../../../shared/base/result.ts';
 import type { TillCallName, TillNews } from '../../../shared/contract/till-api.ts';
 import { businessDateOf, instantOfMs } from '../../../shared/model/calendar.ts';
 import { completeSale } from '../commands/complete-sale.ts';
+import { countStock } from '../commands/count-stock.ts';
 import { declareOpeningStock } from '../commands/declare-opening-stock.ts';
+import { disposeOfLots, quarantineLots, releaseLots } from '../commands/move-quarantine.ts';
 import { receiveGoods } from '../commands/receive-goods.ts';
 import type { RecordedCommand } from '../commands/record-once.ts';
 import { setPrice } from '../commands/set-price.ts';
@@ -11,6 +13,7 @@ import { DatabaseFaulted } from '../db/database-fault.ts';
 import { rebuild } from '../db/rebuild.ts';
 import type { TillDb } from '../db/till-db.ts';
 import type { TillDeps } from '../deps.ts';
+import { countSheet } from '../queries/count-sheet.ts';
 import { drugByBarcode } from '../queries/drug-by-barcode.ts';
 import { getDrug } from '../queries/get-drug.ts';
 import { getSale } from '../queries/get-sale.ts';
@@ -42,6 +45,10 @@ const topicsByCommand: { readonly [Name in RecordedCommand]: Topics } = {
   'sales.void': ['sales', 'stock', 'sync'],
   'stock.receive': ['stock', 'sync'],
   'stock.declareOpening': ['stock', 'sync', 'facility'],
+  'stock.count': ['stock', 'sync'],
+  'stock.quarantine': ['stock', 'sync'],
+  'stock.release': ['stock', 'sync'],
+  'stock.dispose': ['stock', 'sync'],
   'prices.set': ['prices', 'sync'],
 };
 const everyTopic: Topics = ['stock', 'sales', 'sync', 'catalogue', 'facility', 'prices'];
@@ -81,6 +88,12 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'stock.lots': (input) => ok([...listLots(now(), input)]),
     'stock.lotCard': (input) => ok(lotCard(now(), input)),
     'stock.expiring': (input) => ok(listExpiring(now(), input)),
+    'stock.countSheet': (input) => ok(countSheet(now(), input)),
+    'stock.count': (input) => recorded('stock.count', countStock({ db, deps }, input)),
+    'stock.quarantine': (input) =>
+      recorded('stock.quarantine', quarantineLots({ db, deps }, input)),
+    'stock.release': (input) => recorded('stock.release', releaseLots({ db, deps }, input)),
+    'stock.dispose': (input) => recorded('stock.dispose', disposeOfLots({ db, deps }, input)),
     'prices.set': (input) => recorded('prices.set', setPrice({ db, deps }, input)),
     'sync.status': () => ok(sync.status()),
     'sync.now': async () => {

@@ -459,6 +459,21 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     '{name} is out of stock. Remove the line or receive more goods.',
   'problem.InsufficientStock.onlyExpired':
     'All {expired} left of {name} are expired and must not be sold. Remove the line or receive a new lot.',
+  'problem.InsufficientStock.blocked': 'Another {blocked} stand in quarantine and may not be sold.',
+  'problem.LotQuarantined':
+    'Lot {lot} of {name} stands in quarantine and may not be sold. Press F4 for another lot.',
+  'problem.LotHoldsLess.shelf':
+    'Only {held} of lot {lot} of {name} stand on the shelf, so {wanted} cannot be taken. Check the quantity.',
+  'problem.LotHoldsLess.quarantine':
+    'Only {held} of lot {lot} of {name} stand in quarantine, so {wanted} cannot be taken. Check the quantity.',
+  'problem.BadCount':
+    'The count of lot {lot} of {name} must be a whole number from 0. Type it again.',
+  'problem.UnknownPosition':
+    'The count sheet of lot {lot} of {name} does not belong to this machine’s book. Open a new sheet and count again.',
+  'problem.LotCountedMeanwhile':
+    'Lot {lot} of {name} was counted and corrected after this moment. Count it again, so that nothing is corrected twice.',
+  'problem.CountContradicted':
+    '{counted} of lot {lot} of {name} were counted, but {left} have left it since. Count this lot again.',
   'problem.PaymentTooSmall':
     'Received {tendered}, less than {total}. Type the amount received again.',
   'problem.TotalChanged':

@@ -43,6 +43,9 @@ export function problemSentence(t: Translate, problem: TillProblem, naming: Drug
       return t(`problem.${problem.type}`, { name, unit: problem.unit });
     case 'UnknownLot':
     case 'LotReasonMissing':
+    case 'LotQuarantined':
+    case 'BadCount':
+    case 'LotCountedMeanwhile':
     case 'DuplicateLot':
     case 'ReceivedExpired':
     case 'OpeningAlreadyDeclared':
@@ -59,6 +62,18 @@ export function problemSentence(t: Translate, problem: TillProblem, naming: Drug
       return t('problem.QuantityTooLarge', { name, unitsMax: problem.unitsMax });
     case 'InsufficientStock':
       return stockSentence(t, problem, naming);
+    case 'LotHoldsLess': {
+      const held = naming.unitsOf(problem.drug, problem.heldUnits);
+      const wanted = naming.unitsOf(problem.drug, problem.wantedUnits);
+      return t(`problem.LotHoldsLess.${problem.place}`, { name, lot: problem.lot, held, wanted });
+    }
+    case 'UnknownPosition':
+      return t('problem.UnknownPosition', { name, lot: problem.lot });
+    case 'CountContradicted': {
+      const counted = naming.unitsOf(problem.drug, problem.countedUnits);
+      const left = naming.unitsOf(problem.drug, problem.leftUnits);
+      return t('problem.CountContradicted', { name, lot: problem.lot, counted, left });
+    }
     default:
       return moneySentence(t, problem, name);
   }
@@ -86,6 +101,13 @@ type MoneyProblem = Extract<
 >;
 
 function stockSentence(t: Translate, problem: StockProblem, naming: DrugNaming): string {
+  const shortage = shortageSentence(t, problem, naming);
+  if (problem.blockedUnits === 0) return shortage;
+  const blocked = naming.unitsOf(problem.drug, problem.blockedUnits);
+  return `${shortage} ${t('problem.InsufficientStock.blocked', { blocked })}`;
+}
+
+function shortageSentence(t: Translate, problem: StockProblem, naming: DrugNaming): string {
   const { drug } = problem;
   const name = naming.nameOf(drug);
   const wanted = naming.unitsOf(drug, problem.wantedUnits);

@@ -3,6 +3,7 @@ import type {
   SyncStatus,
   TillProblem,
 } from '../../../shared/contract/till-api.ts';
+import type { Place } from '../../../shared/model/lot.ts';
 
 /**
  * Every word a counter shows. Vietnamese is the source: English must have the same keys and the
@@ -10,7 +11,8 @@ import type {
  * sentences are never glued together.
  */
 export type ProblemKey =
-  | `problem.${Exclude<TillProblem['type'], 'EnrolmentRefused'>}`
+  | `problem.${Exclude<TillProblem['type'], 'EnrolmentRefused' | 'LotHoldsLess'>}`
+  | `problem.LotHoldsLess.${Place}`
   | `problem.EnrolmentRefused.${EnrolmentRefusal}`
   | `syncProblem.${NonNullable<SyncStatus['problem']>['type']}`;
 
@@ -464,6 +466,20 @@ export const vi = {
   'problem.InsufficientStock.none': '{name} đã hết hàng. Xoá dòng này hoặc nhập thêm hàng.',
   'problem.InsufficientStock.onlyExpired':
     'Cả {expired} {name} còn lại đã hết hạn nên không được bán. Xoá dòng này hoặc nhập lô mới.',
+  'problem.InsufficientStock.blocked': 'Còn {blocked} đang biệt trữ, không được bán.',
+  'problem.LotQuarantined':
+    'Lô {lot} của {name} đang biệt trữ, không được bán. Bấm F4 để chọn lô khác.',
+  'problem.LotHoldsLess.shelf':
+    'Lô {lot} của {name} trên quầy chỉ còn {held}, không lấy được {wanted}. Kiểm lại số lượng.',
+  'problem.LotHoldsLess.quarantine':
+    'Lô {lot} của {name} trong biệt trữ chỉ có {held}, không lấy được {wanted}. Kiểm lại số lượng.',
+  'problem.BadCount': 'Số đếm được của lô {lot}, {name} phải là số nguyên từ 0. Gõ lại số đếm.',
+  'problem.UnknownPosition':
+    'Phiếu kiểm kê của lô {lot}, {name} không khớp với sổ của máy này. Mở phiếu kiểm kê mới rồi đếm lại.',
+  'problem.LotCountedMeanwhile':
+    'Lô {lot} của {name} đã có người kiểm kê và ghi sổ sau lúc này. Đếm lại lô này để khỏi sửa hai lần.',
+  'problem.CountContradicted':
+    'Lô {lot} của {name} đếm được {counted}, nhưng sau đó sổ đã xuất {left}. Đếm lại lô này.',
   'problem.PaymentTooSmall': 'Khách đưa {tendered}, chưa đủ {total}. Gõ lại số tiền khách đưa.',
   'problem.TotalChanged':
     'Giá vừa thay đổi: tổng mới là {total}, màn hình đang ghi {shown}. Báo khách rồi thu lại theo tổng mới.',

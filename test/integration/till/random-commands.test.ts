@@ -37,8 +37,12 @@ test('any sequence of commands keeps I1, I2, I4, I5, I9 and I10', async () => {
     'prices.set',
     'sales.complete',
     'sales.void',
+    'stock.count',
     'stock.declareOpening',
+    'stock.dispose',
+    'stock.quarantine',
     'stock.receive',
+    'stock.release',
   ]);
 });
 
@@ -50,6 +54,10 @@ const shelf: readonly Step[] = ['D0', 'D1', 'D2'].flatMap((drug) => [
   step('prices.set', { drug, unit: 'vỉ', priceVnd: 4_500 }),
   step('stock.declareOpening', {
     lines: [{ drug, lot: 'START', expiresOn: '2027-06-30', units: 300 }],
+  }),
+  step('stock.quarantine', {
+    reason: 'inspection',
+    lines: [{ drug, lot: 'START', expiresOn: '2027-06-30', units: 60 }],
   }),
 ]);
 
@@ -91,7 +99,36 @@ function anyStep(): fc.Arbitrary<Step> {
       }),
     ),
     fc.nat(2).map((index) => step('sales.void', { index, reason: 'khách đổi ý' })),
+    ...stockKeeping(drug, quantity),
   );
+}
+
+/** Of the lots that sequences begin with or receive: enough is there to move. */
+function stockKeeping(
+  drug: fc.Arbitrary<string>,
+  units: fc.Arbitrary<number>,
+): readonly fc.Arbitrary<Step>[] {
+  const place = fc.constantFrom('shelf', 'quarantine');
+  const lot = { drug, lot: fc.constantFrom('START', 'START', 'A') };
+  const line = fc.record({ ...lot, units, place });
+  const expiresOn = '2027-06-30';
+  const lines = fc
+    .array(line, { minLength: 1, maxLength: 3 })
+    .map((list) => list.map((one) => ({ ...one, expiresOn })));
+  const counted = fc.record({
+    ...lot,
+    place,
+    countedUnits: fc.integer({ min: 0, max: 300 }),
+    ago: fc.nat(6),
+  });
+  return [
+    lines.map((list) => step('stock.quarantine', { reason: 'damaged', lines: list })),
+    lines.map((list) => step('stock.release', { reason: 'đạt', lines: list })),
+    lines.map((list) => step('stock.dispose', { reason: 'other', method: 'đốt', lines: list })),
+    counted.map(({ ago, ...one }) =>
+      step('stock.count', { ago, scope: 'partial', isBlind: true, lines: [{ ...one, expiresOn }] }),
+    ),
+  ];
 }
 
 function mostly<Value>(usual: fc.Arbitrary<Value>, odd: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
@@ -107,6 +144,7 @@ const SaleInput = z.object({
   shownTotalVnd: z.literal('as listed'),
 });
 const VoidInput = z.object({ index: z.number() });
+const CountInput = z.object({ ago: z.number(), lines: z.array(z.object({}).loose()) });
 
 /** What a screen would fill in: the total by the listed prices, one of the last sales. */
 async function knownToScreen({ ask }: TestTill, input: Step['input']): Promise<object> {
@@ -118,6 +156,13 @@ async function knownToScreen({ ask }: TestTill, input: Step['input']): Promise<o
       totalVnd += (product?.pricesVnd[unit] ?? 0) * quantity;
     }
     return { shownTotalVnd: Number.isSafeInteger(totalVnd) && totalVnd >= 0 ? totalVnd : 0 };
+  }
+  const count = CountInput.safeParse(input);
+  if (count.success) {
+    const { seq } = await ask('stock.countSheet', {});
+    const bookSeq = Math.max(0, seq - count.data.ago);
+    const lines = count.data.lines.map((line) => ({ ...line, bookSeq }));
+    return { countId: newTestId(), lines };
   }
   const voided = VoidInput.safeParse(input);
   if (!voided.success) return {};
@@ -140,6 +185,11 @@ function checkInvariants(db: TillDb): void {
   expect(
     count(`SELECT 1 FROM sale JOIN event USING (seq) WHERE total_vnd <> (
       SELECT sum(value ->> '$.amountVnd') FROM json_each(event.line, '$.data.lines'))`),
+  ).toBe(0);
+  expect(
+    count(`SELECT drug, lot, expires_on, sum(units) FROM movement WHERE place = 'quarantine'
+      GROUP BY 1, 2, 3
+      EXCEPT SELECT drug, lot, expires_on, quarantined_units FROM stock`),
   ).toBe(0);
   const rebuilt = rebuild(db);
   expect(rebuilt).toMatchObject({ ok: true, value: { differingTables: [] } });

@@ -59,7 +59,14 @@ test('a refusal names the drug and counts in its own unit', () => {
   };
   const sentence = problemSentence(
     (key, ...[values]) => fillText(vi[key], values ?? {}, 'vi'),
-    { type: 'InsufficientStock', drug: 'X', wantedUnits: 15, sellableUnits: 10, expiredUnits: 4 },
+    {
+      type: 'InsufficientStock',
+      drug: 'X',
+      wantedUnits: 15,
+      sellableUnits: 10,
+      expiredUnits: 4,
+      blockedUnits: 0,
+    },
     naming,
   );
   expect(sentence).toBe(
