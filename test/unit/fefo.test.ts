@@ -14,6 +14,7 @@ test('refuses when the unexpired lots hold too little, and says how much they ho
       wantedUnits: 6,
       sellableUnits: 5,
       expiredUnits: 100,
+      blockedUnits: 0,
     }),
   );
 });

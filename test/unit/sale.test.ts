@@ -53,6 +53,7 @@ describe('a sale is refused', () => {
         wantedUnits: 50,
         sellableUnits: 40,
         expiredUnits: 0,
+        blockedUnits: 0,
       }),
     );
   });

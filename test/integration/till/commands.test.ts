@@ -137,6 +137,7 @@ describe('a sale', () => {
       type: 'InsufficientStock',
       sellableUnits: 0,
       expiredUnits: 100,
+      blockedUnits: 0,
     });
     const chosenLot = { lot: 'A1', expiresOn: day('2026-11-22'), reason: 'khách chọn' };
     expect(await refusal('sales.complete', aSale({ chosenLot }))).toMatchObject({
