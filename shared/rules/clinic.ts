@@ -26,6 +26,10 @@ export function documentsNeededBy(fact: Fact): readonly string[] {
     case 'GoodsReceived.v1':
     case 'SaleCompleted.v1':
     case 'PriceSet.v1':
+    case 'StockCounted.v1':
+    case 'LotDisposed.v1':
+    case 'LotQuarantined.v1':
+    case 'LotReleased.v1':
     case 'TillRecovered.v1':
       return [];
     default:
