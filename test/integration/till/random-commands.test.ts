@@ -48,7 +48,7 @@ test('any sequence of commands keeps I1, I2, I4, I5, I9 and I10', async () => {
 
 type Step = { readonly name: TillCallName; readonly input: Readonly<Record<string, unknown>> };
 
-/** Something to sell from the beginning, so that sequences get somewhere. */
+/** Something to sell from the beginning, and each command once that needs others before it. */
 const shelf: readonly Step[] = ['D0', 'D1', 'D2'].flatMap((drug) => [
   step('prices.set', { drug, unit: 'viên', priceVnd: 500 }),
   step('prices.set', { drug, unit: 'vỉ', priceVnd: 4_500 }),
@@ -59,6 +59,16 @@ const shelf: readonly Step[] = ['D0', 'D1', 'D2'].flatMap((drug) => [
     reason: 'inspection',
     lines: [{ drug, lot: 'START', expiresOn: '2027-06-30', units: 60 }],
   }),
+  step('stock.release', {
+    reason: 'đạt',
+    lines: [{ drug, lot: 'START', expiresOn: '2027-06-30', units: 5 }],
+  }),
+  step('sales.complete', {
+    lines: [{ drug, unit: 'viên', quantity: 3 }],
+    payment: { method: 'cash', tenderedVnd: 1_000_000_000 },
+    shownTotalVnd: 'as listed',
+  }),
+  step('sales.void', { index: 0, reason: 'khách đổi ý' }),
 ]);
 
 function anyStep(): fc.Arbitrary<Step> {
