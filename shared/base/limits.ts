@@ -30,6 +30,9 @@ export const limits = {
   enrolmentProofLength: 16 * 1024,
   pushBatchesPerRunMax: 10_000,
 
+  // Journal exports: a refused batch travels in one line, as JSON text
+  exportLineLengthMax: 4 * 1024 * 1024,
+
   // Facts
   saleLinesMax: 100,
   receiptLinesMax: 500,

@@ -98,9 +98,9 @@ export function readProved(
   for (const row of rows) {
     if (row.seq !== head.seq + 1) return damaged(head.seq + 1, 'it is missing');
     const link = followLink({ till, head, line: row.line }, hashLine);
-    const hash = link.ok ? link.value.hash : link.error.hash;
+    if (!link.ok) return damaged(row.seq, wordsOf(link.error, row));
+    const { hash } = link.value;
     if (hash !== row.hash) return damaged(row.seq, 'its hash differs');
-    if (!link.ok) return damaged(row.seq, brokenWords[link.error.type]);
     const event = interpretEvent(link.value.envelope);
     if (!event.ok) return damaged(row.seq, `${event.error.type} ${event.error.detail}`);
     const { id, type, at } = event.value;
@@ -111,6 +111,13 @@ export function readProved(
     events.push(event.value);
   }
   return ok({ head, events });
+}
+
+/** A line whose own bytes are whole is named by where it stands; any other by its bytes. */
+function wordsOf(broken: BrokenLink, row: z.output<typeof EventRow>): string {
+  const own = broken.type === 'OtherPrev' ? broken.envelope.prev : undefined;
+  const hash = own === undefined ? broken.hash : hashLine(own, row.line);
+  return hash === row.hash ? brokenWords[broken.type] : 'its hash differs';
 }
 
 const brokenWords: Readonly<Record<BrokenLink['type'], string>> = {

@@ -1,0 +1,106 @@
+import type { Words } from './words-vi.ts';
+
+export const en: Words = {
+  usage:
+    'Usage: npm run verify -- <journal export> [--against <another export>] [--centre-key <key or fingerprint>] [--lang vi|en] [--lots]',
+  title: 'VERIFICATION OF A PHARMACY JOURNAL',
+  file: 'File: {file}',
+  facility: 'Facility: {name} ({code})',
+  exported: 'Exported at {time} {source}.',
+  'source.till': 'by the till',
+  'source.centre': 'by the centre',
+  centreKey: "The centre's key, fingerprint: {fingerprint}",
+  centreKeyPinned: '  ✓ It is the key given by --centre-key.',
+  centreKeyUnpinned:
+    '  ! Not compared with a key known from elsewhere: compare this fingerprint with the one the centre publishes.',
+  till: 'TILL {code} · id {id}',
+  noTills: 'The file holds no journal.',
+  deviceKey: "The till's key, fingerprint: {fingerprint}",
+  certified: '  ✓ The centre certified this key for this till.',
+  proves: 'The file proves:',
+  provesNothing: 'The file proves no event.',
+  provesChain:
+    '  ✓ The chain is whole: {count} events, number 1 to {last}, none missing, none inserted; each carries the hash of the one before.',
+  chainBroken: '  ✗ The chain is not whole: see the findings below.',
+  provesReceipts:
+    '  ✓ The centre signed for everything up to event {seq} (receipt of {time}; {count} receipts checked): every byte up to there is what was reported.',
+  provesNoReceipts: '  – There is no receipt of the centre yet.',
+  provesSignature:
+    "  ✓ The till's key signed everything up to event {seq}: it is this till's own word and cannot be denied.",
+  provesNot: 'The file does not prove:',
+  tailUnreported:
+    "  – {count} events after the last receipt (number {from} to {to}) carry only the till's signature. Whoever holds the till's key may have cut or rewritten them; only a later receipt or the centre's journal can tell.",
+  tailUnsigned: '  – The last {count} events (number {from} to {to}) carry no signature.',
+  notTruth:
+    '  – That what was recorded at the counter is true: the journal proves what was recorded and that it was not changed.',
+  notClocks:
+    "  – The times of events: they are the word of the till's clock; order is the chain's.",
+  notLater: '  – Anything that happened after the export.',
+  clock: 'Clock: first event {first}, last event {last}.',
+  clockGood: '  ✓ No time contradicts the order or the receipts.',
+  clockBackwards: '  ! The time goes back {count} times, by {duration} at most.',
+  clockAhead: '  ! {count} events are dated after the centre received them, by {duration} at most.',
+  clockBehind:
+    '  ! {count} events are dated before the receipt that stands before them, by {duration} at most (back-dated, or a slow clock).',
+  totals: 'Added up from the journal:',
+  totalsSales: '  {sales} sales, {voided} voided, {amount} đồng sold',
+  totalsReceipts: '  {receipts} goods receipts, {amount} đồng',
+  totalsLots: '  {lots} lots hold {units} smallest units',
+  totalsNegative: '  ! {count} lots are below zero',
+  totalsUnread:
+    '  ! {count} events of a kind this program cannot read: part of the chain, not of the sums',
+  lots: 'Stock by lot at the end (drug code · lot · expiry · units):',
+  lotsMore: '  … and {count} more lots (add --lots to see them all)',
+  findings: 'FINDINGS ({count}):',
+  finding: '  ✗ {till}{words} [{type}]',
+  findingTill: 'Till {code}: ',
+  seqOne: 'event {from}',
+  seqMany: 'events {from} to {to}',
+  against:
+    'Compared with {file} ({source}, exported at {time}): {count} tills stand in both files.',
+  againstGood: '  ✓ Both files tell the same past.',
+  againstNothing: '  ! The files share no till under one centre: nothing could be compared.',
+  againstBad: '  ! The other file has {count} findings of its own; verify it by itself.',
+  verdictWhole: 'CONCLUSION: NO FORGERY FOUND within the limits named above.',
+  verdictContradicted:
+    'CONCLUSION: THE JOURNAL CANNOT BE TRUSTED. Gravest finding: {words} Keep this file unchanged as evidence.',
+  verdictUnread: 'CONCLUSION: NOT READABLE. {words} Nothing is concluded about the journal.',
+  'file.no-such-file': 'The file cannot be opened.',
+  'file.not-gzip': 'The compressed file is damaged or cut; copy it again from the original.',
+  'file.not-text': 'The content is not UTF-8 text: the file was damaged on its way.',
+  'file.too-large': 'A line is longer than any of a journal.',
+  'finding.not-an-export': 'The file is no journal export.',
+  'finding.unknown-version': 'The file is of another version; use a newer program.',
+  'finding.file-cut': 'The file stops before its last line: cut, or copied in part.',
+  'finding.centre-key-differs': 'The receipts are of another centre than the given key.',
+  'finding.key-not-certified':
+    'The centre did not certify this key for this till: the key was exchanged.',
+  'finding.event-unreadable': 'In the place of {seqs} stands a line that cannot be read.',
+  'finding.foreign-event': "In the place of {seqs} stands a line of another till's journal.",
+  'finding.event-repeated': 'Repeated: {seqs}.',
+  'finding.event-inserted': 'Inserted: two different contents carry the number of {seqs}.',
+  'finding.events-missing': 'Deleted: {seqs} missing.',
+  'finding.events-reordered': 'The order was changed within {seqs}.',
+  'finding.event-altered': 'Changed after sealing: {seqs}.',
+  'finding.rewritten':
+    'The journal was rewritten: the centre signed for other content within {seqs}, although the chain in the file is whole.',
+  'finding.rolled-back':
+    'The journal was rolled back or its tail cut: the centre has {seqs}, this file does not.',
+  'finding.forked':
+    'The journal forks: from {seqs} on there are two pasts under one name (a cloned machine, or an old backup restored and sold on).',
+  'finding.tail-cut': 'The tail was cut: the till signed for {seqs}, this file does not have them.',
+  'finding.signature-differs': 'The till signed other content within {seqs}.',
+  'finding.signature-false': "The signature is not of this till's key ({seqs}).",
+  'finding.receipt-false': "A forged receipt: the signature is not the centre's ({seqs}).",
+  'finding.receipt-foreign': 'A receipt of another till was put here ({seqs}).',
+  'finding.receipts-missing':
+    'The till signed that it holds receipts for {seqs}; the file does not have them.',
+  'finding.head-missing': "The till's signature over its last event is missing.",
+  'finding.line-unreadable': 'A line about the export cannot be read.',
+  'finding.file-altered':
+    'The file was changed after the export: the digest or signature over the whole does not hold.',
+  seconds: '{count} seconds',
+  minutes: '{count} minutes',
+  hours: '{count} hours',
+  days: '{count} days',
+};
