@@ -11,6 +11,8 @@ export type AuditAction =
   | 'code-issued'
   | 'code-revoked'
   | 'till-revoked'
+  | 'journal-exported'
+  | 'batches-carried'
   | 'till-readmitted'
   | 'import-started'
   | 'import-cancelled'

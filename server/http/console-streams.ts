@@ -1,4 +1,5 @@
 /** The console's routes whose body or answer is no JSON document: files and the news stream. */
+import { pipeline } from 'node:stream/promises';
 import type { IRouter, Request, Response } from 'express';
 import { z } from 'zod';
 import type { Result } from '../../shared/base/result.ts';
@@ -7,10 +8,13 @@ import {
   consoleApi,
   consoleStreams,
 } from '../../shared/contract/console-api.ts';
+import { businessDateOf, instantOfMs } from '../../shared/model/calendar.ts';
+import { recordAudit } from '../accounts/audit.ts';
 import { provincesAsked, provincesOf } from '../accounts/permission.ts';
 import { findImport } from '../catalogue/import-rows.ts';
 import type { CentreDeps } from '../deps.ts';
 import { sendCsv } from '../exports/csv.ts';
+import { gzipOf, journalExportLines } from '../exports/journal-export.ts';
 import { allPages, exportPageRows } from '../exports/pages.ts';
 import { findFacility } from '../facilities/facility-table.ts';
 import { facilities } from '../queries/facilities.ts';
@@ -37,6 +41,9 @@ export function mountConsoleStreams(router: IRouter, deps: CentreDeps): void {
   );
   mountStream(router, deps, { ...consoleStreams.facilityMovementsCsv, ...account }, (context) =>
     sendMovements(deps, context),
+  );
+  mountStream(router, deps, { ...consoleStreams.facilityJournal, ...account }, (context) =>
+    sendJournal(deps, context),
   );
   mountStream(router, deps, { ...consoleStreams.importIssuesCsv, ...national }, (context) =>
     sendIssues(deps, context),
@@ -151,6 +158,29 @@ const movementHeader = [
   'so_luong',
   'thanh_tien',
 ];
+
+/** The evidence of one facility leaves the centre: who took it stands in the audit first. */
+async function sendJournal(deps: CentreDeps, { caller, request, response }: Context) {
+  const params = IdParams.safeParse(request.params);
+  const facility = params.success
+    ? await findFacility(deps.pool, { ...params.data, provinces: provincesOf(caller.scope) })
+    : undefined;
+  if (facility === undefined) return sendProblem(response, problems['not-found']);
+  const nowMs = deps.nowMs();
+  await recordAudit(deps.pool, {
+    actor: actorOf(caller, request),
+    action: 'journal-exported',
+    subject: facility.code,
+    detail: { name: facility.name },
+    nowMs,
+  });
+  const code = facility.code.replace(/[^A-Za-z0-9-]/g, '_');
+  const fileName = `so-${code}-trung-tam-${businessDateOf(instantOfMs(nowMs))}.so.gz`;
+  response.setHeader('Content-Type', 'application/gzip');
+  response.setHeader('Content-Disposition', `attachment; filename="${fileName}"`);
+  response.setHeader('Cache-Control', 'no-store');
+  await pipeline(gzipOf(journalExportLines(deps, facility)), response);
+}
 
 async function sendIssues(deps: CentreDeps, { request, response }: Context) {
   const params = IdParams.safeParse(request.params);

@@ -65,7 +65,8 @@ export const vi = {
   seqMany: 'sự kiện {from} đến {to}',
   against: 'Đối chiếu với {file} ({source}, xuất lúc {time}): {count} máy có ở cả hai tệp.',
   againstGood: '  ✓ Hai tệp kể cùng một quá khứ.',
-  againstNothing: '  ! Hai tệp không có máy nào chung dưới cùng một trung tâm: không đối chiếu được.',
+  againstNothing:
+    '  ! Hai tệp không có máy nào chung dưới cùng một trung tâm: không đối chiếu được.',
   againstBad: '  ! Tệp đối chiếu tự nó có {count} phát hiện; hãy kiểm tra riêng tệp đó.',
   verdictWhole: 'KẾT LUẬN: KHÔNG THẤY GIẢ MẠO trong phạm vi nêu trên.',
   verdictContradicted:

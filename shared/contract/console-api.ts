@@ -586,6 +586,7 @@ export const consoleApi = {
  * Routes whose body or answer is no JSON document; mounted by hand.
  * Upload: raw file as body, `x-file-name` (URI-encoded) as header → CatalogueImport.
  * `.csv`: UTF-8 with BOM, RFC 4180, all rows of the list with the same filters.
+ * Journal: the facility's evidence as a journal export (sync/journal-export.ts); audited.
  * Stream: server-sent `event: changed`, data `{"topics":["movement"|"facility"|"catalogue"|"alert"]}`.
  */
 export const consoleStreams = {
@@ -593,5 +594,6 @@ export const consoleStreams = {
   importIssuesCsv: { method: 'GET', path: '/api/catalogue/imports/:id/issues.csv' },
   facilitiesCsv: { method: 'GET', path: '/api/facilities.csv' },
   facilityMovementsCsv: { method: 'GET', path: '/api/facilities/:id/movements.csv' },
+  facilityJournal: { method: 'GET', path: '/api/facilities/:id/journal' },
   stream: { method: 'GET', path: '/api/stream' },
 } as const;

@@ -322,6 +322,19 @@ export const tillApi = {
   /** Tries at once instead of waiting for the next planned try. */
   'sync.now': { kind: 'command', input: z.object({}), answer: SyncStatus },
   'sync.agreement': { kind: 'query', input: z.object({}), answer: Agreement },
+  /** Sổ cho thanh tra: the whole journal as a file (sync/journal-export.ts), signed as it stands. */
+  'journal.export': {
+    kind: 'command',
+    input: z.object({}),
+    answer: z.object({
+      fileName: z.string(),
+      /** Base64. */
+      file: z.string(),
+      events: z.int(),
+      /** Not covered by a receipt of the centre yet. */
+      unreportedEvents: z.int(),
+    }),
+  },
   /** Throws away every derived table and replays the journal. */
   'journal.rebuild': {
     kind: 'command',

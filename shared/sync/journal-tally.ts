@@ -4,7 +4,7 @@ import { interpretEvent } from '../events/registry.ts';
 import { type Instant, msOfInstant } from '../model/calendar.ts';
 import { lotKey } from '../model/lot.ts';
 import type { LotOnHand } from '../rules/fefo.ts';
-import { movementsOf } from '../rules/movements.ts';
+import { movementsOf, stockChangeOf } from '../rules/movements.ts';
 import type { ClockReport, JournalTotals } from './export-report.ts';
 
 export type JournalTally = {
@@ -14,7 +14,7 @@ export type JournalTally = {
 
 /** Adds a journal up as the till did: the same `movementsOf`, event by event. */
 export function createJournalTally(): JournalTally {
-  const lots = new Map<string, { lot: LotOnHand; units: number }>();
+  const lots = new Map<string, LotOnHand>();
   const salesById = new Map<string, number>();
   const sums = { sales: 0, voidedSales: 0, soldVnd: 0, receipts: 0, receivedVnd: 0 };
   let unreadEvents = 0;
@@ -28,12 +28,20 @@ export function createJournalTally(): JournalTally {
       }
       for (const movement of movementsOf(event.value)) {
         const key = lotKey(movement);
-        const known = lots.get(key);
-        if (known !== undefined) known.units += movement.units;
-        else {
-          const { drug, lot, expiresOn, units } = movement;
-          lots.set(key, { lot: { drug, lot, expiresOn, onHandUnits: 0 }, units });
-        }
+        const { drug, lot, expiresOn } = movement;
+        const known = lots.get(key) ?? {
+          drug,
+          lot,
+          expiresOn,
+          onHandUnits: 0,
+          quarantinedUnits: 0,
+        };
+        const change = stockChangeOf(movement);
+        lots.set(key, {
+          ...known,
+          onHandUnits: known.onHandUnits + change.onHandUnits,
+          quarantinedUnits: known.quarantinedUnits + change.quarantinedUnits,
+        });
       }
       switch (event.value.type) {
         case 'SaleCompleted.v1':
@@ -57,8 +65,7 @@ export function createJournalTally(): JournalTally {
       ...sums,
       unreadEvents,
       lots: [...lots.values()]
-        .filter(({ units }) => units !== 0)
-        .map(({ lot, units }) => ({ ...lot, onHandUnits: units }))
+        .filter((lot) => lot.onHandUnits !== 0 || lot.quarantinedUnits !== 0)
         .sort((a, b) => (lotKey(a) < lotKey(b) ? -1 : 1)),
     }),
   };

@@ -12,6 +12,8 @@ const names = [
   'ingest',
   'regulator-queries',
   'sale-to-chart',
+  'verify',
+  'seal',
 ] as const;
 
 await run(process.argv.slice(2));

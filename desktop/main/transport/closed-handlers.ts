@@ -77,6 +77,7 @@ export function closedHandlers(fault: DatabaseFault, deps: TillDeps): Handlers {
     'stock.dispose': stopped,
     'prices.set': stopped,
     'sync.now': stopped,
+    'journal.export': stopped,
     'journal.rebuild': stopped,
   };
 }

@@ -25,6 +25,7 @@ import { listStock } from '../queries/list-stock.ts';
 import { lotCard } from '../queries/lot-card.ts';
 import type { QueryContext } from '../queries/query-context.ts';
 import { searchDrugs } from '../queries/search-drugs.ts';
+import { exportJournal } from '../sync/export-journal.ts';
 import type { Sync } from '../sync/start-sync.ts';
 import type { Handlers } from './dispatch.ts';
 
@@ -101,6 +102,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return ok(sync.status());
     },
     'sync.agreement': () => ok(sync.agreement()),
+    'journal.export': async () => {
+      const exported = await exportJournal(db, deps);
+      if (!exported.ok) return exported;
+      const { fileName, bytes, events, unreportedEvents } = exported.value;
+      const file = Buffer.from(bytes).toString('base64');
+      return ok({ fileName, file, events, unreportedEvents });
+    },
     'journal.rebuild': () => {
       const rebuilt = rebuild(db);
       if (!rebuilt.ok) throw new DatabaseFaulted(rebuilt.error);

@@ -1,9 +1,10 @@
 import { Button, Tabs } from '@mantine/core';
-import type { FacilityFile } from '../../../shared/contract/console-api.ts';
+import { consoleStreams, type FacilityFile } from '../../../shared/contract/console-api.ts';
 import { province63, unit34 } from '../../../shared/model/area.ts';
 import type { Facility } from '../../../shared/model/facility.ts';
 import { foldVietnamese } from '../../../shared/rules/fold-vietnamese.ts';
 import { useAnswer } from '../answers.ts';
+import { addressOf as routeAddress } from '../client.ts';
 import { LastReport } from '../components/as-of.tsx';
 import { Card } from '../components/card.tsx';
 import { Dot, Tag } from '../components/controls.tsx';
@@ -54,6 +55,16 @@ export function FacilityPage({ view }: { readonly view: FacilityView }) {
         aside={
           <>
             {data === undefined ? null : <LastReport at={data.row.lastReportedAt} />}
+            <Button
+              size="xs"
+              variant="default"
+              component="a"
+              href={routeAddress(consoleStreams.facilityJournal.path, { params: { id: view.id } })}
+              download
+              leftSection={<Icon name="download" />}
+            >
+              {text.facilities.exportJournal}
+            </Button>
             <Button
               size="xs"
               variant="default"
