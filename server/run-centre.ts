@@ -1,7 +1,7 @@
 /**
  * The centre as a program: environment, log, signals, exit code. Environment: PORT (4700), HOST
  * (all), DATA_DIR (./data), DATABASE_URL (the embedded PostgreSQL when absent), LOG (`stderr`, or a
- * file), LOG_LEVEL (info), TRUSTED_PROXIES (0).
+ * file), BACKUP_DIR (no backups when absent), LOG_LEVEL (info), TRUSTED_PROXIES (0).
  */
 import path from 'node:path';
 import type { Logger } from 'pino';
@@ -16,6 +16,7 @@ const Environment = z.object({
   HOST: z.string().min(1).optional(),
   DATA_DIR: z.string().min(1).default('data'),
   DATABASE_URL: z.string().min(1).optional(),
+  BACKUP_DIR: z.string().min(1).optional(),
   LOG: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
@@ -49,6 +50,7 @@ async function run(withCentre: WithCentre | undefined): Promise<void> {
     ...(environment.HOST === undefined ? {} : { host: environment.HOST }),
     databaseUrl: environment.DATABASE_URL,
     dataDir,
+    backupDir: backupDirOf(environment),
     log,
     report,
     trustedProxies: environment.TRUSTED_PROXIES,
@@ -64,6 +66,16 @@ async function run(withCentre: WithCentre | undefined): Promise<void> {
   if (withCentre === undefined) await sayFirstPassword(centre);
   report(`The centre answers on ${centre.url} (log: ${logFile}).`);
   if (withCentre !== undefined) endExtension = await withCentre(centre, log);
+}
+
+/** A PostgreSQL of one's own has backups of its own: what would be ignored is said. */
+function backupDirOf(environment: z.output<typeof Environment>): string | undefined {
+  const { BACKUP_DIR, DATABASE_URL } = environment;
+  if (BACKUP_DIR === undefined) return undefined;
+  if (DATABASE_URL === undefined) return path.resolve(BACKUP_DIR);
+  throw new CannotStart(
+    'BACKUP_DIR is for the embedded database; the PostgreSQL of DATABASE_URL is backed up by its own tools (server/backup/README.md). Leave BACKUP_DIR out.',
+  );
 }
 
 /** A centre that nobody can sign in to yet gets one account; its password is shown here only. */

@@ -13,6 +13,8 @@ import { assert } from '../shared/base/assert.ts';
 import { createAccountAuthentication } from './accounts/authenticate-account.ts';
 import { loadCentreKey } from './accounts/centre-key.ts';
 import { createApp } from './app.ts';
+import { backUp } from './backup/back-up.ts';
+import { logFolder } from './backup/backup-folder.ts';
 import { CannotStart } from './cannot-start.ts';
 import { createCatalogueImports } from './catalogue/catalogue-imports.ts';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './db/embedded.ts';
@@ -36,6 +38,8 @@ export type CentreOptions = {
   /** A PostgreSQL of one's own; the embedded one in `dataDir` when absent. */
   readonly databaseUrl?: string | undefined;
   readonly dataDir: string;
+  /** Where the embedded database is backed up, every night and change by change. */
+  readonly backupDir?: string | undefined;
   readonly nowMs?: () => number;
   readonly newId?: () => string;
   readonly log?: Logger;
@@ -120,7 +124,10 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
       consoleDir: options.consoleDir ?? path.join(projectDir, 'out', 'console'),
     };
     serve(createApp(deps));
-    if (options.hasJobs !== false) undo.push(startJobs({ pool, nowMs, newId, log, rollUp }).stop);
+    const backup = backupOf(options, database);
+    if (options.hasJobs !== false) {
+      undo.push(startJobs({ pool, nowMs, newId, log, rollUp, backup }).stop);
+    }
     // First to go: what is under way still finds everything it needs.
     undo.push(async () => {
       eventStreams.closeAll();
@@ -135,6 +142,18 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
   }
 }
 
+/** The nightly base; only the embedded database is ours to copy. */
+function backupOf(
+  { backupDir }: CentreOptions,
+  { embedded, url }: { readonly url: string; readonly embedded?: EmbeddedDatabase },
+): (() => Promise<void>) | undefined {
+  if (backupDir === undefined || embedded === undefined) return undefined;
+  const { cluster, passwordFile } = embedded;
+  return async () => {
+    await backUp({ databaseUrl: url, cluster, passwordFile, backupDir });
+  };
+}
+
 /** Said once, at the first start on a restored database. */
 const restoredSentence =
   'This database was restored or has moved: tills will send again what it lost. What people did at the console after that moment (revoked tills, codes, catalogue, accounts) is to be done again.';
@@ -145,7 +164,9 @@ async function openDatabase(
   report: (sentence: string) => void,
 ): Promise<{ readonly url: string; readonly embedded?: EmbeddedDatabase }> {
   if (options.databaseUrl !== undefined) return { url: options.databaseUrl };
-  const embedded = await startEmbeddedDatabase({ dataDir: options.dataDir, log, report });
+  const { dataDir, backupDir } = options;
+  const archiveDir = backupDir === undefined ? undefined : logFolder(backupDir);
+  const embedded = await startEmbeddedDatabase({ dataDir, log, report, archiveDir });
   return { url: embedded.databaseUrl, embedded };
 }
 

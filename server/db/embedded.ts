@@ -51,6 +51,8 @@ export type EmbeddedDatabase = {
   readonly processId: () => number | undefined;
   /** Folder with the cluster in it. */
   readonly directory: string;
+  readonly cluster: string;
+  readonly passwordFile: string;
   /** Finishes what is running, writes a checkpoint and ends. */
   readonly stop: () => Promise<void>;
 };
@@ -62,11 +64,17 @@ export type EmbeddedOptions = {
   readonly report: (sentence: string) => void;
   /** For tests: nothing in it needs to survive, so nothing waits for the disk. */
   readonly isThrowAway?: boolean;
+  /** Where the log of every change is kept, segment by segment (server/backup/archive.ts). */
+  readonly archiveDir?: string | undefined;
+  /** Replaying a long log before the first answer takes its time. */
+  readonly startTimeoutMs?: number;
 };
 
-type Place = {
+/** Where a database lives and who runs it. */
+export type Place = {
   readonly directory: string;
   readonly cluster: string;
+  readonly passwordFile: string;
   readonly password: string;
   readonly runAs: RunAs | undefined;
   readonly binaries: Binaries;
@@ -85,6 +93,7 @@ const fallbackRoot = '/var/lib/mang-thuoc';
 /** Starts the embedded database, making it first where there is none. */
 export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const place = await preparePlace(options);
+  if (options.archiveDir !== undefined) prepareArchive(options.archiveDir, place.runAs);
   if (!existsSync(path.join(place.cluster, 'PG_VERSION'))) await createCluster(place, options);
   await endOrphan(place, options);
   const port = await freePort();
@@ -93,9 +102,35 @@ export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<E
   return owner;
 }
 
+/** A database that somebody runs in this folder, for a program beside the centre. */
+export async function findRunningDatabase(
+  dataDir: string,
+): Promise<{ readonly place: Place; readonly databaseUrl: string } | undefined> {
+  if (!existsSync(path.join(dataDir, 'postgres-password'))) return undefined;
+  const place = await preparePlace({ dataDir, report: () => undefined });
+  const running = livingPostmaster(place.cluster);
+  if (running === undefined) return undefined;
+  return { place, databaseUrl: databaseUrl(place, running.port, databaseName) };
+}
+
+/** Makes the folder of the log enterable and writable for the database's user. */
+function prepareArchive(archiveDir: string, runAs: RunAs | undefined): void {
+  mkdirSync(archiveDir, { recursive: true, mode: 0o700 });
+  if (runAs === undefined) return;
+  const closed = openFoldersAbove(archiveDir, { runAs, own: path.dirname(archiveDir) });
+  if (closed !== undefined) {
+    throw new CannotStart(
+      `PostgreSQL does not run as root, and its user may not enter ${closed}: choose a BACKUP_DIR that everybody may pass through.`,
+    );
+  }
+  chownSync(archiveDir, runAs.uid, runAs.gid);
+}
+
 // Where it lives ------------------------------------------------------------------------------------
 
-async function preparePlace(options: EmbeddedOptions): Promise<Place> {
+export async function preparePlace(
+  options: Pick<EmbeddedOptions, 'dataDir' | 'report'>,
+): Promise<Place> {
   mkdirSync(options.dataDir, { recursive: true });
   const dataDir = realpathSync(options.dataDir);
   const runAs = findRunAs();
@@ -103,14 +138,16 @@ async function preparePlace(options: EmbeddedOptions): Promise<Place> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   if (runAs !== undefined) chownSync(directory, runAs.uid, runAs.gid);
   const binaries = await prepareBinaries({ directory, runAs });
-  const password = readOrMakePassword(path.join(dataDir, 'postgres-password'));
-  return { directory, cluster: path.join(directory, 'cluster'), password, runAs, binaries };
+  const passwordFile = path.join(dataDir, 'postgres-password');
+  const password = readOrMakePassword(passwordFile);
+  const cluster = path.join(directory, 'cluster');
+  return { directory, cluster, passwordFile, password, runAs, binaries };
 }
 
 function chooseDirectory(
   dataDir: string,
   runAs: RunAs | undefined,
-  options: EmbeddedOptions,
+  options: Pick<EmbeddedOptions, 'report'>,
 ): string {
   const pointer = path.join(dataDir, 'postgres-place');
   if (existsSync(pointer)) {
@@ -122,12 +159,7 @@ function chooseDirectory(
   }
   const wanted = path.join(dataDir, 'postgres');
   if (runAs === undefined) return wanted;
-  let closed = closedFolderAbove(wanted, runAs);
-  while (closed !== undefined && isOursToOpen(closed, dataDir)) {
-    // Passing through is not reading: what is in a folder keeps its own permissions.
-    chmodSync(closed, statSync(closed).mode | 0o011);
-    closed = closedFolderAbove(wanted, runAs);
-  }
+  const closed = openFoldersAbove(wanted, { runAs, own: dataDir });
   if (closed === undefined) return wanted;
   const elsewhere = path.join(fallbackRoot, randomBytes(4).toString('hex'));
   mkdirSync(fallbackRoot, { recursive: true, mode: 0o755 });
@@ -140,10 +172,27 @@ function chooseDirectory(
   return elsewhere;
 }
 
-/** DATA_DIR itself, and what was made for a while in the folder for temporary files. */
-function isOursToOpen(folder: string, dataDir: string): boolean {
+/**
+ * Lets the database's user pass through folders that are ours. Passing through is not reading: what
+ * is in a folder keeps its own permissions.
+ * @returns the first folder that stays closed, or undefined.
+ */
+function openFoldersAbove(
+  wanted: string,
+  { runAs, own }: { readonly runAs: RunAs; readonly own: string },
+): string | undefined {
+  let closed = closedFolderAbove(wanted, runAs);
+  while (closed !== undefined && isOursToOpen(closed, own)) {
+    chmodSync(closed, statSync(closed).mode | 0o011);
+    closed = closedFolderAbove(wanted, runAs);
+  }
+  return closed;
+}
+
+/** DATA_DIR or BACKUP_DIR itself, and what was made for a while in the folder for temporary files. */
+function isOursToOpen(folder: string, own: string): boolean {
   const isTemporary = folder.startsWith(`${realpathSync(tmpdir())}${path.sep}`);
-  return (folder === dataDir || isTemporary) && statSync(folder).uid === process.getuid?.();
+  return (folder === own || isTemporary) && statSync(folder).uid === process.getuid?.();
 }
 
 function readOrMakePassword(file: string): string {
@@ -224,7 +273,7 @@ async function endOrphan(place: Place, options: EmbeddedOptions): Promise<void> 
  * gone, or, in a container that numbers from 1 again, somebody else entirely: where /proc tells, a
  * postmaster is recognised by standing in its cluster.
  */
-function livingPostmaster(cluster: string) {
+export function livingPostmaster(cluster: string) {
   const file = path.join(cluster, 'postmaster.pid');
   if (!existsSync(file)) return undefined;
   const [processId, , , port] = readFileSync(file, 'utf8').split('\n').map(Number);
@@ -341,6 +390,8 @@ async function startOwned(
   return {
     databaseUrl: databaseUrl(place, port, databaseName),
     directory: place.directory,
+    cluster: place.cluster,
+    passwordFile: place.passwordFile,
     processId: () => running.child.pid,
     stop: async () => {
       isStopping = true;
@@ -367,7 +418,7 @@ async function startServer(
 ): Promise<RunningServer> {
   for (let tries = 1; ; tries += 1) {
     const child = spawnServer(place, port, options);
-    const guard = await connectGuard(place, port, child);
+    const guard = await connectGuard(place, port, child, options.startTimeoutMs);
     if (guard !== undefined) return { child, watchdog: spawnWatchdog(place, child), guard };
     // Processes of a killed server may hold its shared memory for a moment.
     if (tries === startTriesMax) {
@@ -420,7 +471,25 @@ function settingsOf(port: number, options: EmbeddedOptions): Readonly<Record<str
     // A failed statement's text may hold what people typed.
     log_min_error_statement: 'panic',
     max_wal_senders: '0',
-    wal_level: 'minimal',
+    // A database that is being recovered answers when it is complete, not before.
+    hot_standby: 'off',
+    ...(options.isThrowAway === true ? { wal_level: 'minimal' } : archiveSettings(options)),
+  };
+}
+
+/**
+ * Each full segment of the log, and at least one in five minutes of work, is copied durably and never
+ * overwritten by PostgreSQL's own archive module. What the last minutes before a disaster reported
+ * stands in the tills' journals and comes again.
+ */
+function archiveSettings({ archiveDir }: EmbeddedOptions): Readonly<Record<string, string>> {
+  if (archiveDir === undefined) return { wal_level: 'replica', archive_mode: 'off' };
+  return {
+    wal_level: 'replica',
+    archive_mode: 'on',
+    archive_library: 'basic_archive',
+    'basic_archive.archive_directory': archiveDir,
+    archive_timeout: '5min',
   };
 }
 
@@ -429,8 +498,9 @@ async function connectGuard(
   place: Place,
   port: number,
   child: ChildProcess,
+  timeoutMs = startTimeoutMs,
 ): Promise<pg.Client | undefined> {
-  const deadlineMs = performance.now() + startTimeoutMs;
+  const deadlineMs = performance.now() + timeoutMs;
   for (let pauseMs = 20; ; pauseMs = Math.min(pauseMs * 1.5, 500)) {
     await delay(pauseMs);
     if (child.exitCode !== null || child.signalCode !== null) return undefined;

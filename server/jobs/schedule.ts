@@ -15,8 +15,10 @@ export function startJobs(context: {
   readonly newId: () => string;
   readonly log: Pick<Logger, 'error' | 'warn'>;
   readonly rollUp: RollUp;
+  /** The nightly base of the embedded database, where a folder for it was given. */
+  readonly backup?: (() => Promise<void>) | undefined;
 }): Jobs {
-  const { pool, nowMs, newId, log, rollUp } = context;
+  const { pool, nowMs, newId, log, rollUp, backup } = context;
   let refreshedAtRound = -1;
   const run = (name: string, work: () => Promise<void>) => () =>
     work().catch((error: unknown) => log.error({ err: error, job: name }, 'job failed'));
@@ -46,6 +48,14 @@ export function startJobs(context: {
       { noOverlap: true },
     ),
   ];
+  if (backup !== undefined) {
+    tasks.push(
+      schedule('40 2 * * *', run('backup', backup), {
+        noOverlap: true,
+        timezone: 'Asia/Ho_Chi_Minh',
+      }),
+    );
+  }
   return {
     stop: async () => {
       await Promise.all(tasks.map(async (task) => task.destroy()));

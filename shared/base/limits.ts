@@ -84,6 +84,11 @@ export const limits = {
   importRowsMax: 500_000,
   importCellLength: 20_000,
 
+  // Backups of the centre
+  centreBackupsKept: 7,
+  centreBackupFilesMax: 1_000_000,
+  restoreTimeoutMs: 6 * 3_600_000,
+
   // Clocks
   clockSkewMsShown: 2 * 60_000,
 } as const;
