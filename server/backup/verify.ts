@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Logger } from 'pino';
+import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { CannotStart } from '../cannot-start.ts';
 import { startEmbeddedDatabase } from '../db/embedded.ts';
@@ -47,7 +48,7 @@ export async function verifyBackup(options: {
 
 async function prove(pool: Pool, nowMs: () => number) {
   const heads = await queryRow(pool, HeadRow, headsSql);
-  const replayed = await rebuild({ pool, nowMs }, { replace: false });
+  const replayed = await rebuild({ pool, nowMs, newId: () => uuidv7() }, { replace: false });
   const { tills, events, movementDifferences, stockDifferences } = replayed;
   const differences = (heads?.different ?? 0) + movementDifferences + stockDifferences;
   if (differences > 0) {
