@@ -5,7 +5,7 @@ import { instantOfMs } from '../../shared/model/calendar.ts';
 import { BatchAnswer, receiptText } from '../../shared/sync/batch.ts';
 import type { CentreDeps } from '../deps.ts';
 import type { BatchOutcome } from '../ingest/batch-outcome.ts';
-import { receiveBatch } from '../ingest/verify-batch.ts';
+import { type BatchRefusal, receiveBatch, type VerifiedBatch } from '../ingest/verify-batch.ts';
 import type { ProblemFacts } from './problem-answer.ts';
 
 const busy: ProblemFacts = {
@@ -36,9 +36,19 @@ export async function answerBatch(
   const received = await receiveBatch(deps.pool, request);
   // What was not read of a refused body is not worth keeping the connection for.
   if (!request.complete) response.setHeader('Connection', 'close');
+  const till = received.ok ? received.value.header.till : '';
+  return answerReceived(deps, till, received);
+}
+
+/** Stores a proved batch, whoever carried it, and answers; or says why it was not proved. */
+export async function answerReceived(
+  deps: CentreDeps,
+  till: string,
+  received: Result<VerifiedBatch, BatchRefusal>,
+): Promise<Result<BatchAnswer, ProblemFacts>> {
   if (received.ok) {
     const outcome = await deps.ingest.submit(received.value);
-    return outcome === 'busy' ? err(busy) : ok(answerOf(deps, received.value.header.till, outcome));
+    return outcome === 'busy' ? err(busy) : ok(answerOf(deps, till, outcome));
   }
   const refusal = received.error;
   if (refusal.type === 'problem') return err(refusal.problem);

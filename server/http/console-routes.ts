@@ -12,6 +12,7 @@ import type { CentreDeps } from '../deps.ts';
 import { issueCode, revokeCode, revokeTill } from '../facilities/admission.ts';
 import { findFacility } from '../facilities/facility-table.ts';
 import { registerFacility, updateFacility } from '../facilities/register.ts';
+import { receiveCarried } from '../ingest/carried.ts';
 import { alerts } from '../queries/alerts.ts';
 import { auditTrail } from '../queries/audit-trail.ts';
 import { drugMovement } from '../queries/drug-movement.ts';
@@ -44,6 +45,7 @@ export function mountConsoleRoutes(router: IRouter, deps: CentreDeps): void {
   mountRegister(router, deps);
   mountAdmission(router, deps);
   mountCatalogue(router, deps);
+  mountCarried(router, deps);
   mountConsoleStreams(router, deps);
 }
 
@@ -196,6 +198,26 @@ function mountCatalogue(router: IRouter, deps: CentreDeps): void {
   mountRoute(router, deps, consoleApi.audit, async ({ query }) =>
     badCursor(await auditTrail(pool, query)),
   );
+}
+
+/** Reports on a stick or as pictures, brought to somebody who may work for that area. */
+function mountCarried(router: IRouter, deps: CentreDeps): void {
+  mountRoute(router, deps, consoleApi.carry, async ({ body }, { caller, request }) => {
+    const { file, carrier } = body;
+    const visible = provincesOf(caller.scope);
+    const mayTouch = (province: string) => visible.includes(province);
+    const taken = await receiveCarried(deps, Buffer.from(file, 'base64'), { carrier, mayTouch });
+    if (!taken.ok) return taken;
+    const { facilityName, till, batches, newEvents, refused } = taken.value;
+    await recordAudit(deps.pool, {
+      actor: actorOf(caller, request),
+      action: 'batches-carried',
+      subject: facilityName,
+      detail: { till, carrier, batches, newEvents, refused },
+      nowMs: deps.nowMs(),
+    });
+    return taken;
+  });
 }
 
 const signInProblems: Readonly<Record<'wrong-sign-in' | 'locked-out', ProblemFacts>> = {

@@ -9,6 +9,7 @@ import { readFeedPage } from '../catalogue/feed.ts';
 import { createSnapshots, type Snapshots } from '../catalogue/snapshot.ts';
 import type { CentreDeps } from '../deps.ts';
 import { compareStock } from '../ingest/agreement.ts';
+import { receiveCarried } from '../ingest/carried.ts';
 import { receiveLostReceipt } from '../ingest/lost-receipts.ts';
 import { readJournalPage } from '../ingest/recovery.ts';
 import { answerBatch, sendBatchAnswer } from './batch-answer.ts';
@@ -54,6 +55,13 @@ export function mountSyncRoutes(router: IRouter, deps: CentreDeps): void {
   );
   mountRoute(router, deps, syncApi.agreement, ({ body }, { caller }) =>
     compareStock(deps, caller, body),
+  );
+  mountRoute(router, deps, syncApi.carry, ({ body }) =>
+    // The reports prove themselves; the till that passes them on only lends its line.
+    receiveCarried(deps, Buffer.from(body.file, 'base64'), {
+      carrier: 'relay',
+      mayTouch: () => true,
+    }),
   );
   const snapshots = createSnapshots(deps);
   mountStream(

@@ -361,14 +361,16 @@ async function insertEvidence(
   await transaction.query(
     `INSERT INTO batch_evidence (till_id, first_seq, last_seq, new_from_seq, prev_hash, head_hash,
        protocol, signature, body, carrier, received_at)
-     SELECT given.*, 'https', $10::timestamptz FROM unnest($1::uuid[], $2::bigint[], $3::bigint[],
-       $4::bigint[], $5::text[], $6::text[], $7::integer[], $8::text[], $9::bytea[]) AS given`,
+     SELECT given.*, $11::timestamptz FROM unnest($1::uuid[], $2::bigint[], $3::bigint[],
+       $4::bigint[], $5::text[], $6::text[], $7::integer[], $8::text[], $9::bytea[], $10::text[])
+       AS given`,
     [
       ...headerColumns(rows.map((row) => row.batch)).toSpliced(
         3,
         0,
         rows.map((row) => row.newFromSeq),
       ),
+      rows.map((row) => row.batch.carrier ?? 'https'),
       receivedAt,
     ],
   );

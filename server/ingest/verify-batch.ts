@@ -35,7 +35,12 @@ export type VerifiedBatch = {
   /** Hash after each event, in order. */
   readonly hashes: readonly HashHex[];
   readonly events: readonly DerivedEvent[];
+  /** HTTPS where nothing is said. */
+  readonly carrier?: Carrier;
 };
+
+/** How a batch came here: part of its evidence, of no weight for what it says. */
+export type Carrier = 'https' | 'file' | 'qr' | 'relay';
 
 /** A refusal as the protocol's answer, or as a problem where the request was none of a batch. */
 export type BatchRefusal =
@@ -59,13 +64,40 @@ export async function receiveBatch(
 ): Promise<BatchResult<VerifiedBatch>> {
   const header = readHeader(request);
   if (!header.ok) return header;
-  const key = await findKey(database, header.value.till);
-  if (!key.ok) return key;
-  if (!isSignedBy(key.value, batchText(header.value), header.value.signature)) {
-    return refuse('not-authentic', 'The signature does not hold');
-  }
+  const signed = await proveSignature(database, header.value);
+  if (!signed.ok) return signed;
   const compressed = await readBody(request);
   return compressed.ok ? openBatch(header.value, compressed.value) : compressed;
+}
+
+/** The same proof for a batch that did not come as a request. */
+export async function proveBatch(
+  database: Queryable,
+  header: BatchHeader,
+  compressed: Buffer,
+  carrier: Carrier,
+): Promise<BatchResult<VerifiedBatch>> {
+  if (!isSpoken(header.protocol)) {
+    return refuse('unknown-protocol', `Protocol ${header.protocol} is not spoken here`);
+  }
+  if (compressed.length > limits.batchCompressedBytesMax) {
+    return refuse('malformed', `More than ${limits.batchCompressedBytesMax} bytes`);
+  }
+  const signed = await proveSignature(database, header);
+  if (!signed.ok) return signed;
+  const opened = await openBatch(header, compressed);
+  return opened.ok ? ok({ ...opened.value, carrier }) : opened;
+}
+
+async function proveSignature(
+  database: Queryable,
+  header: BatchHeader,
+): Promise<BatchResult<undefined>> {
+  const key = await findKey(database, header.till);
+  if (!key.ok) return key;
+  return isSignedBy(key.value, batchText(header), header.signature)
+    ? ok(undefined)
+    : refuse('not-authentic', 'The signature does not hold');
 }
 
 /** From the compressed body to a proved batch; the signature was checked, on whatever carrier. */

@@ -30,6 +30,16 @@ export const limits = {
   enrolmentProofLength: 16 * 1024,
   pushBatchesPerRunMax: 10_000,
 
+  // Carriers: a file passes a screen's call as base64 within `rpcBodyBytesMax`
+  carrierFileBytesMax: 720 * 1024,
+  carrierInflatedBytesMax: 8 * 1024 * 1024,
+  carrierBatchesMax: 200,
+  carrierPagesMax: 8,
+  /** A frame of 700 letters: read by any phone from any screen. */
+  qrFrameBytesMax: 420,
+  /** Two minutes of watching. */
+  qrFramesMax: 150,
+
   // Journal exports: a refused batch travels in one line, as JSON text
   exportLineLengthMax: 4 * 1024 * 1024,
 

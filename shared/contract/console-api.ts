@@ -13,6 +13,7 @@ import { alertKinds } from '../rules/alerts.ts';
 import { movementKinds } from '../rules/movements.ts';
 import { Scope } from '../rules/scope.ts';
 import type { Route } from './route.ts';
+import { CarriedAnswer, CarriedRequest } from './sync-api.ts';
 
 const Count = z.int().min(0);
 const SignedUnits = z.int();
@@ -571,6 +572,14 @@ export const consoleApi = {
     summary: 'Stop and forget an import that is not published',
     params: importParams,
     answer: CatalogueImport,
+  },
+  carry: {
+    method: 'POST',
+    path: '/api/carried',
+    access: 'account',
+    summary: 'Take in reports that were brought as a file or as QR frames',
+    body: CarriedRequest.extend({ carrier: z.enum(['file', 'qr']) }),
+    answer: CarriedAnswer,
   },
   audit: {
     method: 'GET',

@@ -102,6 +102,31 @@ export const LostReceiptAnswer = z.object({
 });
 export type LostReceiptAnswer = z.infer<typeof LostReceiptAnswer>;
 
+/** What became of the reports in a carrier file (sync/carrier-file.ts). */
+export const CarriedAnswer = z.object({
+  till: TillId,
+  facilityName: z.string(),
+  batches: z.int().min(0),
+  /** Events the centre did not have before. */
+  newEvents: z.int().min(0),
+  /** Verdicts that are none of acceptance, in the order of the batches. */
+  refused: z.array(z.string()),
+  /** Acknowledged of this till, after all of it. */
+  ackedSeq: z.int().min(0),
+  /** The file that goes back to the till, base64, and a name for it. */
+  answerFile: z.string(),
+  fileName: z.string(),
+});
+export type CarriedAnswer = z.infer<typeof CarriedAnswer>;
+
+export const CarriedRequest = z.object({
+  /** Base64. */
+  file: z
+    .string()
+    .min(1)
+    .max(Math.ceil(limits.carrierFileBytesMax / 3) * 4),
+});
+
 export const syncApi = {
   enrol: {
     method: 'POST',
@@ -149,6 +174,14 @@ export const syncApi = {
     summary: 'Acknowledged events of this till, or of the till it replaced, as they were sealed',
     query: z.object({ till: TillId, after: z.coerce.number().int().min(0) }),
     answer: JournalPage,
+  },
+  carry: {
+    method: 'POST',
+    path: '/v1/sync/carried',
+    access: 'till',
+    summary: 'Pass on the reports of any till, brought as a file',
+    body: CarriedRequest,
+    answer: CarriedAnswer,
   },
   agreement: {
     method: 'POST',

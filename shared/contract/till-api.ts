@@ -15,6 +15,8 @@ import { AmountVnd, PriceVnd } from '../model/money.ts';
 import { UnitTree } from '../model/quantity.ts';
 import { movementKinds } from '../rules/movements.ts';
 import type { Refusal } from '../rules/refusal.ts';
+import type { CarrierProblemType } from '../sync/carrier-file.ts';
+import { CarriedAnswer, CarriedRequest } from './sync-api.ts';
 import { CommandId, Documented, page, ShortText, TypedNumber, UnitName } from './till-parts.ts';
 import { tillStockApi } from './till-stock-api.ts';
 
@@ -322,6 +324,41 @@ export const tillApi = {
   /** Tries at once instead of waiting for the next planned try. */
   'sync.now': { kind: 'command', input: z.object({}), answer: SyncStatus },
   'sync.agreement': { kind: 'query', input: z.object({}), answer: Agreement },
+  /**
+   * What is not acknowledged yet as a file for a stick, and as QR frames where it is short enough
+   * (sync/carrier-file.ts, sync/qr-frames.ts).
+   */
+  'carry.export': {
+    kind: 'command',
+    input: z.object({
+      /** For the next file of a long tail: begin behind this event. */
+      afterSeq: z.int().min(0).optional(),
+    }),
+    answer: z.object({
+      fileName: z.string(),
+      file: z.string(),
+      firstSeq: z.int(),
+      lastSeq: z.int(),
+      events: z.int(),
+      eventsLeft: z.int(),
+      frames: z.array(z.string()),
+    }),
+  },
+  /** An answer of the centre for this till, or the reports of another till to be passed on. */
+  'carry.import': {
+    kind: 'command',
+    input: CarriedRequest,
+    answer: z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('answers'),
+        newlyAcked: z.int(),
+        ackedSeq: z.int(),
+        changes: z.int(),
+        refused: z.object({ verdict: z.string(), detail: z.string() }).nullable(),
+      }),
+      CarriedAnswer.extend({ kind: z.literal('relayed') }),
+    ]),
+  },
   /** Sổ cho thanh tra: the whole journal as a file (sync/journal-export.ts), signed as it stands. */
   'journal.export': {
     kind: 'command',
@@ -368,6 +405,8 @@ export type TillProblem =
   | { readonly type: 'EnrolmentRefused'; readonly reason: EnrolmentRefusal }
   | { readonly type: 'CentreUnreachable'; readonly detail: string }
   | { readonly type: 'AlreadyEnrolled' }
+  /** A carried file that is not taken in; nothing changed. */
+  | { readonly type: 'CarrierRefused'; readonly reason: CarrierProblemType }
   /** The screen lost its till: the program was closed, or the network to the counter host. */
   | {
       readonly type: 'TillUnreachable';

@@ -3,6 +3,7 @@ import { limits } from '../../../shared/base/limits.ts';
 import { err, ok, type Result } from '../../../shared/base/result.ts';
 import {
   type AgreementAnswer,
+  type CarriedAnswer,
   type EnrolmentAnswer,
   type JournalPage,
   type LostReceiptAnswer,
@@ -61,6 +62,8 @@ export type CentreClient = {
     readonly headHash: string;
     readonly stockDigest: string;
   }) => Answered<AgreementAnswer>;
+  /** Passes on the reports of any till (sync/carrier-file.ts), in base64. */
+  readonly carry: (file: string) => Answered<CarriedAnswer>;
   /** @returns a function that closes the stream. */
   readonly listen: (on: StreamEvents) => () => void;
 };
@@ -128,6 +131,12 @@ export function createCentreClient(
       const response = await exchange(address, signed({ method, path, body }));
       return response.ok ? readJsonAnswer(response.value, answer) : response;
     },
+    carry: async (file) => {
+      const { method, path, answer } = syncApi.carry;
+      const body = Buffer.from(JSON.stringify({ file }));
+      const response = await exchange(address, signed({ method, path, body }));
+      return response.ok ? readJsonAnswer(response.value, answer) : response;
+    },
     listen: (on) => {
       const { method, path } = syncStreams.stream;
       const request = signed({ method, path });
@@ -176,22 +185,24 @@ function signedRequest(
   };
 }
 
-/** One batch as it travels, on any carrier: headers, signature, gzip of the wire lines. */
-export function batchRequest(
-  { centreUrl }: Pick<CentreAddress, 'centreUrl'>,
+/** One batch in its signed envelope, whoever carries it: header, and gzip of the wire lines. */
+export function signBatch(
   { till, key }: { readonly till: string; readonly key: DeviceKey },
   batch: NextBatch,
-): WireRequest {
+): { readonly header: BatchHeader; readonly body: Uint8Array } {
   const { firstSeq, lastSeq, prevHash, headHash, body } = batch;
-  const values: Record<keyof BatchHeader, string> = {
-    till,
-    firstSeq: String(firstSeq),
-    lastSeq: String(lastSeq),
-    prevHash,
-    headHash,
-    protocol: String(protocolVersion),
-    signature: key.sign(batchText({ till, firstSeq, lastSeq, prevHash, headHash })),
-  };
+  const signed = { till, firstSeq, lastSeq, prevHash, headHash };
+  const signature = key.sign(batchText(signed));
+  return { header: { ...signed, protocol: protocolVersion, signature }, body: compressed(body) };
+}
+
+/** The same as an HTTP request. */
+export function batchRequest(
+  { centreUrl }: Pick<CentreAddress, 'centreUrl'>,
+  identity: { readonly till: string; readonly key: DeviceKey },
+  batch: NextBatch,
+): WireRequest {
+  const { header, body } = signBatch(identity, batch);
   return {
     method: syncStreams.batches.method,
     url: urlOf(centreUrl, syncStreams.batches.path),
@@ -199,15 +210,15 @@ export function batchRequest(
       accept: 'application/json',
       'content-type': 'application/x-ndjson',
       'content-encoding': 'gzip',
-      [batchHeaderNames.till]: values.till,
-      [batchHeaderNames.firstSeq]: values.firstSeq,
-      [batchHeaderNames.lastSeq]: values.lastSeq,
-      [batchHeaderNames.prevHash]: values.prevHash,
-      [batchHeaderNames.headHash]: values.headHash,
-      [batchHeaderNames.protocol]: values.protocol,
-      [batchHeaderNames.signature]: values.signature,
+      [batchHeaderNames.till]: header.till,
+      [batchHeaderNames.firstSeq]: String(header.firstSeq),
+      [batchHeaderNames.lastSeq]: String(header.lastSeq),
+      [batchHeaderNames.prevHash]: header.prevHash,
+      [batchHeaderNames.headHash]: header.headHash,
+      [batchHeaderNames.protocol]: String(header.protocol),
+      [batchHeaderNames.signature]: header.signature,
     },
-    body: compressed(body),
+    body,
   };
 }
 

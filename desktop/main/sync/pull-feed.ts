@@ -105,7 +105,7 @@ function applyProven(
   proven: Result<ProvenChanges, Unproven>,
   { isSnapshot }: { readonly isSnapshot: boolean },
 ): Applied {
-  const { db, deps, tracker, tell } = parts;
+  const { db, tracker } = parts;
   if (!proven.ok) return err({ type: 'unexpected-answer', detail: proven.error.detail });
   tracker.contact();
   const { changes, epoch, next, hasMore } = proven.value;
@@ -113,6 +113,16 @@ function applyProven(
   if (isSameEpoch && next === getSetting(db, 'feedCursor') && changes.length === 0) {
     return ok({ hasMore });
   }
+  keepChanges(parts, proven.value, { isSnapshot });
+  return ok({ hasMore });
+}
+
+/** Applies proved changes in one transaction with their cursor, on whatever carrier they came. */
+export function keepChanges(
+  { db, deps, tracker, tell }: SyncParts,
+  { changes, epoch, next }: ProvenChanges,
+  { isSnapshot }: { readonly isSnapshot: boolean },
+): void {
   const { skipped, facility, drugs } = db.immediately(() => {
     if (isSnapshot) {
       forgetCatalogue(db);
@@ -130,7 +140,6 @@ function applyProven(
     deps.log.warn({ count: skipped.length, first }, 'Changes this program cannot read were kept');
   }
   tell(topicsOf({ facility, drugs, changes }));
-  return ok({ hasMore });
 }
 
 function topicsOf(applied: {

@@ -128,7 +128,7 @@ function acknowledge(
   batch: NextBatch,
   { receipt, parkedEvents }: Extract<BatchAnswer, { readonly receipt: Receipt }>,
 ): Step {
-  const { db, deps, identity, centreKey, tracker } = parts;
+  const { deps, identity, centreKey, tracker } = parts;
   const isProof =
     receipt.till === identity.tillId &&
     receipt.ackedSeq >= batch.lastSeq &&
@@ -138,15 +138,26 @@ function acknowledge(
     return { type: 'trouble', trouble: { type: 'unexpected-answer', detail } };
   }
   tracker.contact(receipt.serverTime);
+  if (!keepReceipt(parts, receipt)) return forkAt(receipt.ackedSeq);
+  if (parkedEvents > 0) {
+    deps.log.warn({ ackedSeq: receipt.ackedSeq, parkedEvents }, 'The centre parked events');
+  }
+  return { type: 'acknowledged' };
+}
+
+/**
+ * Keeps a proved receipt together with the head it acknowledges, on whatever carrier it came.
+ * @returns whether it is over this journal; otherwise nothing is kept.
+ */
+export function keepReceipt({ db, tracker }: SyncParts, receipt: Receipt): boolean {
   const { ackedSeq, ackedHash } = receipt;
-  if (hashOfSeq(db, ackedSeq) !== ackedHash) return forkAt(ackedSeq);
+  if (hashOfSeq(db, ackedSeq) !== ackedHash) return false;
   db.immediately(() => {
     setSetting(db, 'ackedHead', { seq: ackedSeq, hash: ackedHash });
     saveReceipt(db, receipt);
     tracker.keepContact();
   });
-  if (parkedEvents > 0) deps.log.warn({ ackedSeq, parkedEvents }, 'The centre parked events');
-  return { type: 'acknowledged' };
+  return true;
 }
 
 /** What the centre has is the truth about what is reported, also when it is less than before. */

@@ -1,9 +1,10 @@
 import { limits } from '../../../shared/base/limits.ts';
-import type { Result } from '../../../shared/base/result.ts';
-import type { Agreement, SyncStatus } from '../../../shared/contract/till-api.ts';
+import { err, type Result } from '../../../shared/base/result.ts';
+import type { Agreement, SyncStatus, TillProblem } from '../../../shared/contract/till-api.ts';
 import { getSetting, type TillIdentity } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import type { TillDeps } from '../deps.ts';
+import { type CarriedReports, exportReports, type TakenFile, takeFile } from './carriers/carry.ts';
 import { createCentreClient } from './centre-client.ts';
 import { centreKeyOf, loadDeviceKey } from './device-key.ts';
 import { type EnrolCommand, type EnrolmentProblem, enrolTill } from './enrol.ts';
@@ -22,6 +23,10 @@ export type Sync = {
   /** Tries everything at once; settles when upload, comparison and pull have ended, well or not. */
   readonly now: () => Promise<void>;
   readonly enrol: (command: EnrolCommand) => Promise<Result<TillIdentity, EnrolmentProblem>>;
+  /** What is not acknowledged yet, to be carried by hand; made from the disk, needs no line. */
+  readonly exportReports: (afterSeq: number | undefined) => Result<CarriedReports, TillProblem>;
+  /** An answer for this till, or another till's reports to be passed on by this one's line. */
+  readonly takeFile: (file: Uint8Array) => Promise<Result<TakenFile, TillProblem>>;
   readonly status: () => SyncStatus;
   readonly agreement: () => Agreement;
   /** Found by the checks of the database; shown before any other problem. */
@@ -43,6 +48,7 @@ export function startSync({ db, deps, tell }: StartSyncParts): Sync {
   const closing = new AbortController();
   const { signal } = closing;
   let loops: Loops | undefined;
+  let parts: SyncParts | undefined;
   let enrolling: Promise<Result<TillIdentity, EnrolmentProblem>> | undefined;
   const tracker = createSyncTracker({
     db,
@@ -66,7 +72,8 @@ export function startSync({ db, deps, tell }: StartSyncParts): Sync {
       { wire: deps.centreWire, centreUrl: identity.centreUrl, signal },
       { till: identity.tillId, key: key.value },
     );
-    loops = beginLoops({ db, deps, identity, client, centreKey, tracker, tell }, signal);
+    parts = { db, deps, identity, client, centreKey, tracker, tell };
+    loops = beginLoops(parts, signal);
   };
   const enrol = async (command: EnrolCommand) => {
     const enrolled = await enrolTill({ db, deps, signal }, command);
@@ -90,6 +97,14 @@ export function startSync({ db, deps, tell }: StartSyncParts): Sync {
         enrolling = undefined;
       });
       return enrolling;
+    },
+    exportReports: (afterSeq) => {
+      begin();
+      return exportReports({ db, deps }, afterSeq);
+    },
+    takeFile: async (file) => {
+      begin();
+      return parts === undefined ? err({ type: 'NotEnrolled' }) : takeFile(parts, file);
     },
     status: () => syncStatus({ db, tracker, nextTryAtMs: () => loops?.nextTryAtMs() ?? null }),
     agreement: () => agreementNow(db),

@@ -77,6 +77,8 @@ export function closedHandlers(fault: DatabaseFault, deps: TillDeps): Handlers {
     'stock.dispose': stopped,
     'prices.set': stopped,
     'sync.now': stopped,
+    'carry.export': stopped,
+    'carry.import': stopped,
     'journal.export': stopped,
     'journal.rebuild': stopped,
   };

@@ -102,6 +102,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return ok(sync.status());
     },
     'sync.agreement': () => ok(sync.agreement()),
+    'carry.export': (input) => sync.exportReports(input.afterSeq),
+    'carry.import': (input) => sync.takeFile(Buffer.from(input.file, 'base64')),
     'journal.export': async () => {
       const exported = await exportJournal(db, deps);
       if (!exported.ok) return exported;

@@ -505,6 +505,18 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     'The counter’s program and the centre are of different versions. Update the program, then enrol.',
   'problem.CentreUnreachable':
     'The centre cannot be reached. Nothing is lost; check the network and the address, then try again.',
+  'problem.CarrierRefused.not-a-carrier-file':
+    'This is neither a report nor an answer file. Nothing changed; choose another file.',
+  'problem.CarrierRefused.unknown-version':
+    'The file is of another version. Nothing changed; update the program and try again.',
+  'problem.CarrierRefused.damaged':
+    'The file is damaged or was copied in part. Nothing is lost; copy it again and retry.',
+  'problem.CarrierRefused.too-large':
+    'The file is larger than any report. Nothing changed; choose another file.',
+  'problem.CarrierRefused.not-authentic':
+    'The signature on the file does not hold, so it was not taken. Nothing changed; ask the centre for it again.',
+  'problem.CarrierRefused.other-till':
+    'This answer is for another till. Nothing changed; bring it to that till.',
   'problem.AlreadyEnrolled': 'This counter is already enrolled. Just go on.',
   'problem.TillUnreachable':
     'Contact with the counter’s main computer was lost, so it is unknown whether this was recorded. Try again: nothing is recorded twice.',

@@ -32,6 +32,8 @@ export function problemSentence(t: Translate, problem: TillProblem, naming: Drug
       return t(
         problem.wasQuestion ? 'problem.TillUnreachable.question' : 'problem.TillUnreachable',
       );
+    case 'CarrierRefused':
+      return t(`problem.CarrierRefused.${problem.reason}`);
     case 'EnrolmentRefused':
       return t(`problem.EnrolmentRefused.${problem.reason}`);
     case 'UnknownDrug':
@@ -85,7 +87,8 @@ export function problemCode(problem: TillProblem): string {
     case 'Fault':
       return problem.code;
     case 'EnrolmentRefused':
-      return `EnrolmentRefused ${problem.reason}`;
+    case 'CarrierRefused':
+      return `${problem.type} ${problem.reason}`;
     case 'BadInput':
     case 'CentreUnreachable':
       return `${problem.type} ${problem.detail}`.slice(0, 160);

@@ -4,6 +4,7 @@ import type {
   TillProblem,
 } from '../../../shared/contract/till-api.ts';
 import type { Place } from '../../../shared/model/lot.ts';
+import type { CarrierProblemType } from '../../../shared/sync/carrier-file.ts';
 
 /**
  * Every word a counter shows. Vietnamese is the source: English must have the same keys and the
@@ -11,7 +12,8 @@ import type { Place } from '../../../shared/model/lot.ts';
  * sentences are never glued together.
  */
 export type ProblemKey =
-  | `problem.${Exclude<TillProblem['type'], 'EnrolmentRefused' | 'LotHoldsLess'>}`
+  | `problem.${Exclude<TillProblem['type'], 'EnrolmentRefused' | 'LotHoldsLess' | 'CarrierRefused'>}`
+  | `problem.CarrierRefused.${CarrierProblemType}`
   | `problem.LotHoldsLess.${Place}`
   | `problem.EnrolmentRefused.${EnrolmentRefusal}`
   | `syncProblem.${NonNullable<SyncStatus['problem']>['type']}`;
@@ -508,6 +510,18 @@ export const vi = {
     'Chương trình của quầy và trung tâm khác phiên bản. Cập nhật chương trình rồi đăng ký lại.',
   'problem.CentreUnreachable':
     'Chưa nối được trung tâm. Không mất gì; kiểm tra mạng và địa chỉ trung tâm rồi thử lại.',
+  'problem.CarrierRefused.not-a-carrier-file':
+    'Đây không phải tệp báo cáo hay tệp trả lời. Chưa có gì thay đổi; chọn lại tệp.',
+  'problem.CarrierRefused.unknown-version':
+    'Tệp thuộc phiên bản khác. Chưa có gì thay đổi; cập nhật chương trình rồi thử lại.',
+  'problem.CarrierRefused.damaged':
+    'Tệp bị hỏng hoặc chép dở. Không mất gì; chép lại từ bản gốc rồi thử lại.',
+  'problem.CarrierRefused.too-large':
+    'Tệp lớn hơn mọi tệp báo cáo. Chưa có gì thay đổi; chọn lại tệp.',
+  'problem.CarrierRefused.not-authentic':
+    'Chữ ký trên tệp không đúng nên không nhận. Chưa có gì thay đổi; xin lại tệp từ trung tâm.',
+  'problem.CarrierRefused.other-till':
+    'Tệp trả lời này dành cho máy khác. Chưa có gì thay đổi; đưa tệp về đúng máy.',
   'problem.AlreadyEnrolled': 'Quầy này đã đăng ký rồi. Cứ tiếp tục.',
   'problem.TillUnreachable':
     'Mất liên lạc với máy chính của quầy nên chưa biết lần vừa rồi đã ghi chưa. Thử lại: chương trình không ghi hai lần.',
