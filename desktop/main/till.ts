@@ -62,8 +62,9 @@ export function openTill(db: TillDb, deps: TillDeps): Till {
     subscribe: news.subscribe,
     fault: () => fault ?? null,
     close: async () => {
-      for (const stop of stopChecks) stop();
       await sync.close();
+      // After it: what sync commits at the very end plans a checkpoint, too.
+      for (const stop of stopChecks) stop();
       db.close();
     },
   };

@@ -72,7 +72,8 @@ export async function enrolDevice(url: string, code: string): Promise<TestDevice
   return deviceOf({ url, enrolment, privateKey: key.privateKey }, []);
 }
 
-function deviceOf(
+/** A device over a past that is kept elsewhere. */
+export function deviceOf(
   identity: Pick<TestDevice, 'url' | 'enrolment' | 'privateKey'>,
   past: readonly SealedEvent[],
 ): TestDevice {

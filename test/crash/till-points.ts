@@ -1,0 +1,100 @@
+/**
+ * Every write call of the scripted day, one after the other: the till is killed there with SIGKILL,
+ * before the call and half way through it, opened again and examined.
+ */
+import path from 'node:path';
+import { examineTill } from './till-check.ts';
+import { eventsAfter } from './till-day.ts';
+import { lifeOf, openTillLane, type TillLane } from './till-lane.ts';
+import type { TillProgram } from './till-program.ts';
+
+export type CrashReport = {
+  readonly what: string;
+  /** Write calls that the enumeration stands on. */
+  readonly calls: number;
+  /** Points at which something was really done to the program, or a state that was really opened. */
+  readonly points: number;
+  /** Answers and receipts that a crash could have taken back. */
+  readonly acknowledged: number;
+  readonly checks: number;
+  readonly violations: readonly string[];
+};
+
+export type PointOptions = {
+  readonly folder: string;
+  /** Every how manieth point is taken; 1: all of them. */
+  readonly stride: number;
+  readonly lanes: number;
+};
+
+type Point = { readonly life: number; readonly atCall: number; readonly isTorn: boolean };
+
+/** @throws when the undisturbed day does not go through. */
+export async function killTillEverywhere(
+  program: TillProgram,
+  options: PointOptions,
+): Promise<CrashReport> {
+  const lanes = await openLanes(program, options);
+  const sum = { points: 0, acknowledged: 0, checks: 0, violations: [] as string[] };
+  let survived = 0;
+  const [first] = lanes;
+  if (first === undefined) throw new Error('Crash points need a lane');
+  const waiting = pointsOf(first.callsByLife).filter((_, index) => index % options.stride === 0);
+  const planned = waiting.length;
+  const work = async (lane: TillLane): Promise<void> => {
+    for (let point = waiting.shift(); point !== undefined; point = waiting.shift()) {
+      const found = await killAt(lane, point);
+      if (found === undefined) {
+        survived += 1;
+        continue;
+      }
+      sum.points += 1;
+      sum.acknowledged += found.acknowledged;
+      sum.checks += found.checks;
+      const where = `${lifeOf(point.life).name}, ${point.isTorn ? 'half way through' : 'before'} `;
+      sum.violations.push(...found.violations.map((v) => `${where}call ${point.atCall}: ${v}`));
+    }
+  };
+  try {
+    await Promise.all(lanes.map(work));
+  } finally {
+    for (const lane of lanes) await lane.close();
+  }
+  // A life may end a few calls earlier than the one that was counted, never many.
+  if (survived > planned / 20) sum.violations.push(`${survived} of ${planned} points were missed`);
+  const calls = first.callsByLife.reduce((all, count) => all + count, 0);
+  return { what: 'till, kill -9', calls, ...sum };
+}
+
+export async function openLanes(
+  program: TillProgram,
+  { folder, lanes }: PointOptions,
+): Promise<readonly TillLane[]> {
+  return Promise.all(
+    Array.from({ length: lanes }, (_, lane) =>
+      openTillLane(path.join(folder, `lane-${lane}`), program),
+    ),
+  );
+}
+
+/** A few calls beyond those counted: the order of background work differs a little. */
+const callsBeyond = 2;
+
+function pointsOf(callsByLife: readonly number[]): Point[] {
+  return callsByLife.flatMap((calls, life) =>
+    Array.from({ length: calls + callsBeyond }, (_, index) => index + 1).flatMap((atCall) => [
+      { life, atCall, isTorn: false },
+      { life, atCall, isTorn: true },
+    ]),
+  );
+}
+
+async function killAt(lane: TillLane, { life, atCall, isTorn }: Point) {
+  lane.rewind(life);
+  const ended = await lane.play(life, { type: 'kill', atCall, isTorn });
+  if (!ended.wasKilled) return undefined;
+  const acknowledged = ended.answers.length + lane.centre.events.length;
+  const { answers } = ended;
+  const found = await examineTill(lane, { life, answers, eventsAtEnd: eventsAfter(life) });
+  return { ...found, acknowledged };
+}
