@@ -17,6 +17,7 @@ export default defineConfig({
       fast('tidy'),
       slow('integration', { testTimeoutMs: 30_000, globalSetup: ['test/support/postgres.ts'] }),
       slow('simulation', { testTimeoutMs: 180_000, globalSetup: ['test/support/postgres.ts'] }),
+      slow('crash', { testTimeoutMs: 600_000, globalSetup: ['test/support/postgres.ts'] }),
       slow('e2e', { testTimeoutMs: 60_000, globalSetup: ['test/support/postgres.ts'] }),
     ],
   },

@@ -1,15 +1,25 @@
-import type { RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import type { Request, RequestHandler } from 'express';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { sendProblem } from './problem-answer.ts';
+
+/** Tries of one address that may be under way at once: a province's shops after a long night. */
+const underWayMax = 500;
 
 /**
  * Slows down guessing: only failed tries of one address count, so a province that enrols its
- * shops from behind one address is never held up.
+ * shops from behind one address is never held up. A try counts until it has ended well, so those
+ * still under way are allowed on top.
  */
 export function failureLimit(options: { readonly failuresPerMinute: number }): RequestHandler {
-  return rateLimit({
+  const underWay = new Map<string, number>();
+  const keyOf = (request: Request): string => ipKeyGenerator(request.ip ?? '');
+  const limiter = rateLimit({
     windowMs: 60_000,
-    limit: options.failuresPerMinute,
+    keyGenerator: keyOf,
+    limit: (request) => {
+      const others = (underWay.get(keyOf(request)) ?? 1) - 1;
+      return options.failuresPerMinute + Math.min(others, underWayMax);
+    },
     skipSuccessfulRequests: true,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
@@ -22,4 +32,14 @@ export function failureLimit(options: { readonly failuresPerMinute: number }): R
         retryAfterSeconds: 60,
       }),
   });
+  return (request, response, next) => {
+    const key = keyOf(request);
+    underWay.set(key, (underWay.get(key) ?? 0) + 1);
+    response.once('close', () => {
+      const left = (underWay.get(key) ?? 1) - 1;
+      if (left > 0) underWay.set(key, left);
+      else underWay.delete(key);
+    });
+    return limiter(request, response, next);
+  };
 }

@@ -14,6 +14,7 @@ const names = [
   'sale-to-chart',
   'verify',
   'seal',
+  'herd',
 ] as const;
 
 await run(process.argv.slice(2));

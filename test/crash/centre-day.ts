@@ -5,6 +5,7 @@
  * never take it back.
  */
 import type { KeyObject } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { EnrolmentAnswer } from '../../shared/contract/sync-api.ts';
 import type { SealedEvent } from '../../shared/events/seal.ts';
@@ -143,7 +144,9 @@ async function read(device: TestDevice, path: string): Promise<unknown> {
   const response = await askCentre(device, { path });
   const text = await response.text();
   if (response.status !== 200) throw new Error(`${path}: ${response.status} ${text}`);
-  return response.headers.get('content-type')?.includes('ndjson') === true ? text : JSON.parse(text);
+  return response.headers.get('content-type')?.includes('ndjson') === true
+    ? text
+    : JSON.parse(text);
 }
 
 const ImportRow = z.object({ id: z.string(), state: z.string() });
@@ -167,6 +170,7 @@ async function importRegister(
     for (;;) {
       const { state } = await ask(`/${id}`);
       if (state !== 'reading' && state !== 'publishing') return state;
+      await delay(30);
     }
   };
   if (seen.importId === undefined || !seen.isPublicationAccepted) {

@@ -48,39 +48,53 @@ export async function examineTill(lane: TillLane, ending: Ending): Promise<Found
     checks += 1;
     if (!holds) violations.push(otherwise());
   };
+  try {
+    await playOn({ lane, ending, check });
+    if (violations.length === 0) checkFolder({ lane, ending, check });
+  } catch (error) {
+    violations.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+  return { checks, violations };
+}
+
+async function playOn(examination: Examination): Promise<void> {
+  const { lane, ending, check } = examination;
+  const deps = productionDeps({
+    dataDir: lane.dataDir,
+    programVersion: '0.0.0-test',
+    host: 'counter-host',
+    log: jsonLog('silent'),
+  });
   const till = createTill({
-    ...productionDeps({
-      dataDir: lane.dataDir,
-      programVersion: '0.0.0-test',
-      host: 'counter-host',
-      log: jsonLog('silent'),
-    }),
+    ...deps,
+    timers: { ...deps.timers, schedule: () => () => undefined },
     centreWire: lane.centre.wire,
   });
   try {
     check(till.fault() === null, () => `the till does not open: ${till.fault()?.detail}`);
-    if (till.fault() !== null) return { checks, violations };
-    await goOn(till, { lane, ending, check });
-    await compareWithCentre(till, { lane, ending, check });
-    if (ending.life > 0) {
-      const next = await till.invoke('sales.complete', oneMoreSale);
-      check(next.ok, () => `the next sale is refused: ${JSON.stringify(next)}`);
-    }
+    if (till.fault() !== null) return;
+    await goOn(till, examination);
+    await compareWithCentre(till, examination);
+    if (ending.life === 0) return;
+    const next = await till.invoke('sales.complete', oneMoreSale);
+    check(next.ok, () => `the next sale is refused: ${JSON.stringify(next)}`);
   } finally {
     await till.close();
   }
+}
+
+function checkFolder({ lane, check }: Examination): void {
   withDatabase(lane.dataDir, (db) => {
     const head = verifyJournal(db);
     check(head.ok, () => `the journal does not verify: ${JSON.stringify(head)}`);
     const again = rebuild(db);
     const differing = again.ok ? again.value.differingTables : ['all'];
     check(differing.length === 0, () => `tables differ from the journal: ${differing.join(', ')}`);
-    const sameAsCentre = lane.centre.events.every(
+    const isWithUs = lane.centre.events.every(
       ({ envelope, hash }) => hashOfSeq(db, envelope.seq) === hash,
     );
-    check(sameAsCentre, () => 'the centre holds an event that the till does not have');
+    check(isWithUs, () => 'the centre holds an event that the till does not have');
   });
-  return { checks, violations };
 }
 
 const oneMoreSale = {

@@ -27,6 +27,8 @@ const till = createTill({
   timers: {
     ...deps.timers,
     after: (delayMs, run) => deps.timers.after(delayMs / hurry, run),
+    // The script is over long before midnight; planning for it takes a tenth of each short life.
+    schedule: () => () => undefined,
   },
 });
 say({ started: till.fault()?.code ?? null });

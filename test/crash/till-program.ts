@@ -1,6 +1,7 @@
 /** The till in a process of its own (till-child.ts), spoken to line by line. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import path from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
@@ -38,7 +39,11 @@ export async function startTill(parts: {
 }): Promise<RunningTill> {
   const child = spawn(process.execPath, [parts.program.script, parts.dataDir], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ...parts.control.environment },
+    env: {
+      ...process.env,
+      NODE_COMPILE_CACHE: path.join(path.dirname(parts.program.script), 'compile-cache'),
+      ...parts.control.environment,
+    },
   });
   let words = '';
   child.stderr.on('data', (chunk: Buffer) => {

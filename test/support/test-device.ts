@@ -30,6 +30,8 @@ export type TestDevice = {
   readonly events: readonly SealedEvent[];
   /** The same key and past, going on by itself from here. */
   readonly clone: (uptoSeq?: number) => TestDevice;
+  /** The same device, speaking to another address. */
+  readonly movedTo: (url: string) => TestDevice;
 };
 
 export type JournalEntry = {
@@ -107,6 +109,7 @@ export function deviceOf(
         append(aSale({ units, slip: `A1-${events.length + 1}` })),
       ),
     clone: (uptoSeq = events.length) => deviceOf(identity, events.slice(0, uptoSeq)),
+    movedTo: (url) => deviceOf({ ...identity, url }, events),
   };
 }
 

@@ -170,6 +170,13 @@ test('a program version with U+0000 is refused, not a fault', async () => {
   expect([response.status, await refusalOf(response)]).toEqual([400, 'bad-request']);
 });
 
+test('a province enrols its shops at once from one address', async () => {
+  const codes: string[] = [];
+  for (let shop = 0; shop < 60; shop += 1) codes.push((await aCode()).code);
+  const answers = await Promise.all(codes.map((code) => enrolled(code)));
+  expect(new Set(answers.map(({ tillId }) => tillId)).size).toBe(codes.length);
+});
+
 test('guessing codes is slowed down', async () => {
   const statuses = new Set<number>();
   for (let tries = 0; tries < 30; tries += 1) {

@@ -7,10 +7,8 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { CannotStart } from '../../../server/cannot-start.ts';
 import { migrate } from '../../../server/db/migrate.ts';
-import { startCentre } from '../../../server/start-centre.ts';
 import { createTestDatabase } from '../../support/database.ts';
-import { newDevice, startTestCentre } from '../../support/test-centre.ts';
-import { anOpening, postBatch } from '../../support/test-device.ts';
+import { startTestCentre } from '../../support/test-centre.ts';
 
 const projectDir = path.resolve(import.meta.dirname, '../../..');
 let ends: (() => unknown)[] = [];
@@ -124,42 +122,6 @@ describe('the program on its embedded database', { timeout: programTimeoutMs }, 
     expect(program.output().trim().split('\n')).toEqual([
       expect.stringContaining(`Port ${port} is taken by another program`),
     ]);
-  });
-});
-
-const survives = 'acknowledged events survive kill -9 of the embedded database and a restart';
-test(survives, { timeout: programTimeoutMs }, async () => {
-  const dataDir = tempDir();
-  const options = { port: 0, host: '127.0.0.1', dataDir, hasJobs: false };
-  const centre = await startCentre(options);
-  const device = await newDevice(centre);
-  device.append(anOpening(1_000));
-  let acked = 0;
-  const selling = (async () => {
-    for (let count = 0; count < 40; count += 1) {
-      device.sell(1);
-      const sent = await postBatch(device, { from: acked + 1 }).catch(() => undefined);
-      const { answer } = sent ?? {};
-      if (answer !== undefined && 'receipt' in answer) acked = answer.receipt.ackedSeq;
-      if (count === 15) process.kill(centre.database?.processId() ?? 0, 'SIGKILL');
-    }
-  })();
-  await selling;
-  await centre.close();
-  const again = await startCentre(options);
-  ends.push(again.close);
-  const { rows } = await again.pool.query(
-    `SELECT acked_seq, (SELECT count(*) FROM movement) AS movements,
-       (SELECT sum(on_hand_units) FROM facility_stock) AS on_hand FROM till`,
-  );
-  const stored = z
-    .object({ acked_seq: z.number(), movements: z.number(), on_hand: z.number() })
-    .parse(rows[0]);
-  expect(acked).toBeGreaterThan(15);
-  expect(stored.acked_seq).toBeGreaterThanOrEqual(acked);
-  expect(stored).toMatchObject({
-    movements: stored.acked_seq,
-    on_hand: 1_000 - (stored.acked_seq - 1),
   });
 });
 

@@ -1,0 +1,90 @@
+/**
+ * The herd: after an outage every till of a region comes back within one minute, each with a day's
+ * batch, a comparison of stock, a question for reference data and an open stream. Tills and centre
+ * share the machine's cores. Being put off for a moment (429, 503 with Retry-After) is no error as
+ * long as the till's own retry gets through within its minute.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { z } from 'zod';
+import { issueEnrolmentCode } from '../../server/accounts/enrolment.ts';
+import { publishDrugs } from '../../server/catalogue/publish.ts';
+import { inTransaction, queryRow } from '../../server/db/pool.ts';
+import { insertFacilities } from '../../server/facilities/facility-table.ts';
+import { type Centre, startCentre } from '../../server/start-centre.ts';
+import { present } from '../../shared/base/assert.ts';
+import { provinces63 } from '../../shared/model/area.ts';
+import { aDrug, aFacility } from '../support/builders.ts';
+import { type Figure, figure, type Measure, percentile } from './figure.ts';
+import { type HerdReport, herdEventsPerTill } from './herd-client.ts';
+
+const seed = 1;
+
+export const measure: Measure = async ({ isQuick }) => {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'centre-herd-'));
+  const centre = await startCentre({ port: 0, host: '127.0.0.1', dataDir, hasJobs: false });
+  try {
+    const tills = isQuick ? 250 : 5_000;
+    return await measureHerd(centre, { tills, windowMs: isQuick ? 3_000 : 60_000 });
+  } finally {
+    await centre.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+};
+
+type Size = { readonly tills: number; readonly windowMs: number };
+
+async function measureHerd(centre: Centre, size: Size): Promise<readonly Figure[]> {
+  const codes = await prepareCountry(centre, size.tills);
+  const workerData = { url: centre.url, codes, windowMs: size.windowMs, seed };
+  const worker = new Worker(new URL('./herd-client.ts', import.meta.url), { workerData });
+  const report = await new Promise<HerdReport>((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+  await worker.terminate();
+  await centre.rollUp.drain();
+  const acked = await queryRow(
+    centre.pool,
+    z.object({ tills: z.number(), events: z.number() }),
+    'SELECT count(*) AS tills, sum(acked_seq) AS events FROM till WHERE acked_seq > 0',
+  );
+  const expected = size.tills * herdEventsPerTill;
+  if (acked?.tills !== size.tills || acked.events !== expected) {
+    throw new Error(`${JSON.stringify(acked)} acknowledged of ${size.tills} tills`);
+  }
+  return [
+    figure('herd.tills', size.tills, 'tills'),
+    figure('herd.upload-p50', percentile(report.uploadMs, 50), 'ms'),
+    figure('herd.upload-p95', percentile(report.uploadMs, 95), 'ms'),
+    figure('herd.upload-max', percentile(report.uploadMs, 100), 'ms'),
+    figure('herd.visible-errors', report.visibleErrors.length, 'errors'),
+    figure('herd.gave-up', report.gaveUp, 'tills'),
+    figure('herd.put-off', report.putOff, 'answers'),
+    figure('herd.broken-lines', report.brokenLines, 'requests'),
+    figure('herd.streams', report.streams, 'open streams'),
+  ];
+}
+
+async function prepareCountry({ deps, pool }: Centre, tills: number): Promise<readonly string[]> {
+  await inTransaction(pool, (transaction) =>
+    publishDrugs(transaction, { drugs: [aDrug()] }, deps.nowMs()),
+  );
+  const facilities = Array.from({ length: tills }, (_, index) =>
+    aFacility({
+      id: deps.newId(),
+      code: `HERD-${index}`,
+      province: present(provinces63[index % provinces63.length], 'There are provinces').code,
+    }),
+  );
+  await insertFacilities(pool, facilities, deps.nowMs());
+  const codes: string[] = [];
+  for (const facility of facilities) {
+    const issued = await issueEnrolmentCode(pool, deps, { facility, issuedBy: 'bench' });
+    if (!issued.ok) throw new Error(issued.error.detail);
+    codes.push(issued.value.code);
+  }
+  return codes;
+}
