@@ -1,4 +1,5 @@
 /** What must stand in the centre's database after a crash, read past the centre itself. */
+import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { type Pool, queryRow, queryRows } from '../../server/db/pool.ts';
 import { rebuild } from '../../server/ingest/rebuild.ts';
@@ -105,7 +106,8 @@ export async function checkDerived(pool: Pool, check: Check): Promise<void> {
   while ((await rollUpOnce(pool, [], 'wait')) > 0);
   const sums = await differingSums(pool);
   check(sums.length === 0, () => `roll-ups differ from the movements: ${sums.join(', ')}`);
-  const report = await rebuild({ pool, nowMs: Date.now }, { replace: false });
+  const deps = { pool, nowMs: Date.now, newId: () => uuidv7() };
+  const report = await rebuild(deps, { replace: false });
   const differences = report.movementDifferences + report.stockDifferences;
   check(differences === 0, () => `${differences} rows differ from the rebuild`);
 }
