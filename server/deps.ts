@@ -6,6 +6,7 @@ import type { Pool } from './db/pool.ts';
 import type { EventStreams } from './http/event-streams.ts';
 import type { AuthenticateAccount } from './http/mount.ts';
 import type { BatchSubmitter } from './ingest/batch-outcome.ts';
+import type { Clinic } from './ingest/clinic.ts';
 
 /**
  * Everything the centre takes from outside: database, time, chance, names, its key. The program
@@ -23,6 +24,7 @@ export type CentreDeps = {
   readonly notices: Notices;
   readonly eventStreams: EventStreams;
   readonly ingest: BatchSubmitter;
+  readonly clinic: Clinic;
   readonly authenticateAccount: AuthenticateAccount;
   readonly catalogueImports: CatalogueImports;
   readonly programVersion: string;

@@ -117,6 +117,7 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
       notices,
       eventStreams,
       ingest,
+      clinic,
       catalogueImports,
       authenticateAccount: createAccountAuthentication({ pool, nowMs }),
       programVersion: readVersion(),

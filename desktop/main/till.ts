@@ -3,6 +3,7 @@ import { tillApi } from '../../shared/contract/till-api.ts';
 import { instantOfMs } from '../../shared/model/calendar.ts';
 import { checkpointWhenIdle } from './db/checkpoint-when-idle.ts';
 import type { DatabaseFault } from './db/database-fault.ts';
+import { everyTopic, keepProof } from './db/keep-proof.ts';
 import { openDatabase } from './db/open-database.ts';
 import { proveWhenIdle } from './db/prove-when-idle.ts';
 import type { TillDb } from './db/till-db.ts';
@@ -41,21 +42,36 @@ export function createTill(deps: TillDeps): Till {
 export function openTill(db: TillDb, deps: TillDeps): Till {
   const news = createNews(deps);
   let fault: DatabaseFault | undefined;
-  const sync = startSync({ db, deps, tell: news.tell });
-  const stopChecks = [
-    checkpointWhenIdle(db, deps),
-    proveWhenIdle(db, deps, (found) => {
+  const sync = startSync({
+    db,
+    deps,
+    tell: news.tell,
+    examine: () => void proof.now(),
+  });
+  const proof = proveWhenIdle(db, {
+    deps,
+    onDamage: (found) => {
       fault = found;
       sync.setDatabaseProblem(`${found.code}: ${found.detail}`);
       news.tell(['facility', 'sync']);
-    }),
+    },
+    onProved: (proved) => {
+      keepProof(db, deps, proved);
+      if (proved.repaired.length > 0) sync.compareAgain();
+      news.tell(proved.repaired.length > 0 ? everyTopic : ['sync']);
+    },
+    onProgress: () => news.tell(['sync']),
+  });
+  const stopChecks = [
+    checkpointWhenIdle(db, deps),
+    proof.stop,
     // At midnight other lots are expired: what the screens show of stock is no longer true.
     deps.timers.schedule('0 0 * * *', () => news.tell(['stock', 'facility'])),
   ];
   const faultCode = () => fault?.code ?? null;
   return {
     invoke: createDispatch({
-      handlers: createHandlers({ db, deps, sync, tell: news.tell, faultCode }),
+      handlers: createHandlers({ db, deps, sync, proof, tell: news.tell, faultCode }),
       faultFor: (name) => (tillApi[name].kind === 'command' ? fault : undefined),
       deps,
     }),

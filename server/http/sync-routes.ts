@@ -8,7 +8,7 @@ import type { TillCaller } from '../accounts/till-authentication.ts';
 import { readFeedPage } from '../catalogue/feed.ts';
 import { createSnapshots, type Snapshots } from '../catalogue/snapshot.ts';
 import type { CentreDeps } from '../deps.ts';
-import { compareStock } from '../ingest/agreement.ts';
+import { compareRanges, compareStock } from '../ingest/agreement.ts';
 import { receiveCarried } from '../ingest/carried.ts';
 import { receiveLostReceipt } from '../ingest/lost-receipts.ts';
 import { readJournalPage } from '../ingest/recovery.ts';
@@ -55,6 +55,9 @@ export function mountSyncRoutes(router: IRouter, deps: CentreDeps): void {
   );
   mountRoute(router, deps, syncApi.agreement, ({ body }, { caller }) =>
     compareStock(deps, caller, body),
+  );
+  mountRoute(router, deps, syncApi.agreementRanges, ({ body }, { caller }) =>
+    compareRanges(deps, caller, body),
   );
   mountRoute(router, deps, syncApi.carry, ({ body }) =>
     // The reports prove themselves; the till that passes them on only lends its line.

@@ -49,6 +49,8 @@ const ParkedRow = z.object({
 });
 type Parked = z.output<typeof ParkedRow>;
 const nothing: Rejudged = { judged: 0, released: 0 };
+/** A row of no till is damage, and found by the checks (ingest/check-areas.ts). */
+const hasTill = 'EXISTS (SELECT 1 FROM till WHERE till.id = parked_event.till_id)';
 /** A till with more than this waits for several rounds. */
 const eventsPerRound = 500;
 
@@ -62,7 +64,8 @@ export async function rejudgeAll(
     deps.pool,
     IdRow,
     `SELECT DISTINCT till_id AS id FROM parked_event
-     WHERE resolved_at IS NULL AND ($1::text[] IS NULL OR reason = ANY($1)) ORDER BY till_id`,
+     WHERE resolved_at IS NULL AND ($1::text[] IS NULL OR reason = ANY($1))
+       AND ${hasTill} ORDER BY till_id`,
     [reasons],
   );
   return rejudgeTills(deps, tills, cause);
@@ -78,7 +81,7 @@ export async function rejudgeFacility(
     deps.pool,
     IdRow,
     `SELECT DISTINCT till_id AS id FROM parked_event
-     WHERE resolved_at IS NULL AND facility_id = $1 ORDER BY till_id`,
+     WHERE resolved_at IS NULL AND facility_id = $1 AND ${hasTill} ORDER BY till_id`,
     [facilityId],
   );
   return rejudgeTills(deps, tills, cause);

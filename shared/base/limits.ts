@@ -29,6 +29,8 @@ export const limits = {
   answerBytesMax: 8 * 1024 * 1024,
   enrolmentProofLength: 16 * 1024,
   pushBatchesPerRunMax: 10_000,
+  /** More of one till than this in the clinic, and its books are not compared. */
+  waitingEventsMax: 1_000,
 
   // Carriers: a file passes a screen's call as base64 within `rpcBodyBytesMax`
   carrierFileBytesMax: 720 * 1024,

@@ -7,9 +7,9 @@ import { z } from 'zod';
 import { limits } from '../base/limits.ts';
 import { HashHex } from '../events/envelope.ts';
 import { CalendarDate, Instant } from '../model/calendar.ts';
-import { DrugCode } from '../model/drug.ts';
 import { Facility, TillId } from '../model/facility.ts';
 import { LotNumber } from '../model/lot.ts';
+import { parkedReasons } from '../rules/clinic.ts';
 import { BatchAnswer, Receipt } from '../sync/batch.ts';
 import { EnrolmentProof } from '../sync/enrolment-proof.ts';
 import { FeedPage } from '../sync/feed.ts';
@@ -58,13 +58,21 @@ export const SyncHead = z.object({
 });
 export type SyncHead = z.infer<typeof SyncHead>;
 
+/** Events of this till that wait in the clinic, which the till left out of its digests. */
+const Without = z.array(z.int().min(1)).max(limits.waitingEventsMax);
+
 export const AgreementRequest = z.object({
   seq: z.int().min(0),
   headHash: HashHex,
+  /** Of the stock by lot, without the movements of the events in `without`. */
   stockDigest: HashHex,
+  /** Movements by day of the events behind `afterSeq`; a till that does not say is not asked. */
+  days: z.object({ afterSeq: z.int().min(0), digest: HashHex }).optional(),
+  without: Without.optional(),
 });
 export const CentreLot = z.object({
-  drug: DrugCode,
+  /** As the till calls it. */
+  drug: z.string(),
   lot: LotNumber,
   expiresOn: CalendarDate,
   onHandUnits: z.int(),
@@ -72,6 +80,14 @@ export const CentreLot = z.object({
 });
 export const AgreementAnswer = z.discriminatedUnion('state', [
   z.object({ state: z.literal('agreed'), serverTime: Instant }),
+  /** Some of its records wait in the clinic: compare again without them. */
+  z.object({
+    state: z.literal('waiting'),
+    records: z.array(z.object({ seq: z.int().min(1), reason: z.enum(parkedReasons) })),
+    /** May be more than `records`; then nothing can be compared. */
+    total: z.int().min(1),
+    serverTime: Instant,
+  }),
   /** The till's head is not the centre's: sync first, then compare. */
   z.object({ state: z.literal('behind'), ackedSeq: z.int().min(0), serverTime: Instant }),
   /** The centre's stock of the facility, for the till to name what differs. */
@@ -82,6 +98,33 @@ export const AgreementAnswer = z.discriminatedUnion('state', [
   }),
 ]);
 export type AgreementAnswer = z.infer<typeof AgreementAnswer>;
+
+/** One round trip of the search for the first event that differs (sync/digest.ts). */
+export const RangesRequest = z.object({
+  after: z.int().min(0),
+  through: z.int().min(1),
+  parts: z.int().min(1).max(64),
+  /** Of the range as a whole at the till, when it is one event: the centre notes what was found. */
+  digest: HashHex.optional(),
+});
+export const RangesAnswer = z.object({
+  digests: z.array(HashHex),
+  /** What the centre has stored, where the range is one event. */
+  movements: z.array(
+    z.object({
+      drug: z.string(),
+      lot: z.string(),
+      expiresOn: z.string(),
+      kind: z.string(),
+      units: z.int(),
+      amountVnd: z.int(),
+      day: CalendarDate,
+      isQuarantine: z.boolean(),
+    }),
+  ),
+  serverTime: Instant,
+});
+export type RangesAnswer = z.infer<typeof RangesAnswer>;
 
 /** Events as they were sealed, in the form of a batch's body (sync/batch.ts). */
 export const JournalPage = z.object({
@@ -190,6 +233,14 @@ export const syncApi = {
     summary: 'Compare the stock of till and centre at one head',
     body: AgreementRequest,
     answer: AgreementAnswer,
+  },
+  agreementRanges: {
+    method: 'POST',
+    path: '/v1/sync/agreement/ranges',
+    access: 'till',
+    summary: 'Digests of ranges of the journal, to find the first event that differs',
+    body: RangesRequest,
+    answer: RangesAnswer,
   },
 } as const satisfies Record<string, Route>;
 

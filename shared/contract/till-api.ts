@@ -13,9 +13,11 @@ import { Facility, StaffId, TillId } from '../model/facility.ts';
 import { LotNumber } from '../model/lot.ts';
 import { AmountVnd, PriceVnd } from '../model/money.ts';
 import { UnitTree } from '../model/quantity.ts';
+import { parkedReasons } from '../rules/clinic.ts';
 import { movementKinds } from '../rules/movements.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import type { CarrierProblemType } from '../sync/carrier-file.ts';
+import { ClinicNotice } from '../sync/feed.ts';
 import { CarriedAnswer, CarriedRequest } from './sync-api.ts';
 import { CommandId, Documented, page, ShortText, TypedNumber, UnitName } from './till-parts.ts';
 import { tillStockApi } from './till-stock-api.ts';
@@ -94,6 +96,7 @@ export const SyncProblem = z.object({
     'unknown-protocol',
     'malformed',
     'different-stock',
+    'clinic-asks',
     'unexpected-answer',
     'database-damaged',
   ]),
@@ -139,7 +142,7 @@ export const TillStatus = z.object({
 export type TillStatus = z.infer<typeof TillStatus>;
 
 export const LotDifference = z.object({
-  drug: DrugCode,
+  drug: z.string(),
   name: z.string(),
   lot: LotNumber,
   expiresOn: CalendarDate,
@@ -149,13 +152,56 @@ export const LotDifference = z.object({
   tillQuarantinedUnits: z.int().default(0),
   centreQuarantinedUnits: z.int().default(0),
 });
+/** An event as a person finds it again: its number, its document, its moment. */
+const NamedEvent = z.object({
+  seq: z.int(),
+  type: z.string(),
+  at: Instant,
+  slip: z.string().nullable(),
+});
+export const WaitingRecord = NamedEvent.extend({ reason: z.enum(parkedReasons) });
+export type WaitingRecord = z.infer<typeof WaitingRecord>;
+export const FirstDifference = NamedEvent.extend({
+  roundTrips: z.int(),
+  lines: z.array(
+    z.object({
+      drug: z.string(),
+      name: z.string(),
+      lot: z.string(),
+      tillUnits: z.int(),
+      centreUnits: z.int(),
+      tillAmountVnd: z.int(),
+      centreAmountVnd: z.int(),
+    }),
+  ),
+});
+export type FirstDifference = z.infer<typeof FirstDifference>;
+
+/** What the till found when it derived its own tables once more from the journal. */
+export const DerivedProof = z.object({
+  provedAt: Instant.nullable(),
+  events: z.int(),
+  repairs: z.array(
+    z.object({
+      at: Instant,
+      tables: z.array(z.object({ table: z.string(), rows: z.int() })),
+    }),
+  ),
+});
+export type DerivedProof = z.infer<typeof DerivedProof>;
+
 export const Agreement = z.object({
-  state: z.enum(['never', 'agreed', 'different', 'behind']),
+  /** `waiting`: the same but for records that wait at the centre. */
+  state: z.enum(['never', 'agreed', 'waiting', 'different', 'behind']),
   comparedAt: Instant.nullable(),
   events: z.int(),
   headHash: z.string(),
   stockDigest: z.string(),
   differences: z.array(LotDifference),
+  /** Records of this till that wait in the centre's clinic. */
+  waiting: z.array(WaitingRecord).default([]),
+  /** The first event after which the two sides do not say the same; null when none was found. */
+  first: FirstDifference.nullable().default(null),
 });
 export type Agreement = z.infer<typeof Agreement>;
 
@@ -372,7 +418,17 @@ export const tillApi = {
       unreportedEvents: z.int(),
     }),
   },
-  /** Throws away every derived table and replays the journal. */
+  /** When the books were last proved, what was repaired, and how far a rebuild is. */
+  'journal.proof': {
+    kind: 'query',
+    input: z.object({}),
+    answer: DerivedProof.extend({
+      running: z.object({ doneEvents: z.int(), events: z.int() }).nullable(),
+      /** What the centre asks the shop to look at, in its words. */
+      asked: z.array(ClinicNotice.extend({ slip: z.string().nullable(), type: z.string() })),
+    }),
+  },
+  /** Derives every table anew from the journal, beside the work at the counter; repairs them. */
   'journal.rebuild': {
     kind: 'command',
     input: z.object({}),

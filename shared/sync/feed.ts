@@ -19,8 +19,10 @@
 import { z } from 'zod';
 import { limits } from '../base/limits.ts';
 import { HashHex } from '../events/envelope.ts';
+import { Instant } from '../model/calendar.ts';
 import { Drug } from '../model/drug.ts';
 import { Facility } from '../model/facility.ts';
+import { parkedReasons } from '../rules/clinic.ts';
 
 /** A null value is a tombstone. An unknown kind is skipped by an older till, never an error. */
 export const FeedChange = z.object({
@@ -31,7 +33,17 @@ export const FeedChange = z.object({
 });
 export type FeedChange = z.infer<typeof FeedChange>;
 
-export const feedSchemas = { drug: Drug, facility: Facility } as const;
+/** What the clinic of the centre asks a till to look at; key `<till>/<seq>`. */
+export const ClinicNotice = z.object({
+  seq: z.int().min(1),
+  reason: z.enum(parkedReasons),
+  /** In the words of whoever asks. */
+  note: z.string().max(limits.noteLength),
+  askedAt: Instant,
+});
+export type ClinicNotice = z.infer<typeof ClinicNotice>;
+
+export const feedSchemas = { drug: Drug, facility: Facility, clinic: ClinicNotice } as const;
 export type FeedKind = keyof typeof feedSchemas;
 
 export const FeedPage = z.object({

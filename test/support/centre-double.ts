@@ -9,10 +9,14 @@ import {
 } from '../../desktop/main/sync/centre-wire.ts';
 import { centreKeyOf } from '../../desktop/main/sync/device-key.ts';
 import { sha256Hex } from '../../desktop/main/sync/sha256.ts';
-import { AgreementRequest, EnrolmentRequest } from '../../shared/contract/sync-api.ts';
+import {
+  AgreementRequest,
+  EnrolmentRequest,
+  RangesRequest,
+} from '../../shared/contract/sync-api.ts';
 import { zeroHash } from '../../shared/events/envelope.ts';
 import { interpretEvent } from '../../shared/events/registry.ts';
-import { instantOfMs } from '../../shared/model/calendar.ts';
+import { businessDateOf, instantOfMs } from '../../shared/model/calendar.ts';
 import { lotKey } from '../../shared/model/lot.ts';
 import type { LotOnHand } from '../../shared/rules/fefo.ts';
 import { movementsOf } from '../../shared/rules/movements.ts';
@@ -28,7 +32,7 @@ import {
   receiptText,
   requestText,
 } from '../../shared/sync/batch.ts';
-import { stockDigestText } from '../../shared/sync/digest.ts';
+import { movementText, splitRange, stockDigestText } from '../../shared/sync/digest.ts';
 import { EnrolmentProof, enrolmentText } from '../../shared/sync/enrolment-proof.ts';
 import { type FeedChange, feedText } from '../../shared/sync/feed.ts';
 import { judgeBatch } from '../../shared/sync/judge-batch.ts';
@@ -76,6 +80,10 @@ export class CentreDouble {
   unreadableSeq: number | undefined;
   /** Units the centre wrongly counts on top, by lot key. */
   readonly wrongUnits = new Map<string, number>();
+  /** Units the centre wrongly counts on top of each movement of an event, by its number. */
+  readonly wrongUnitsBySeq = new Map<number, number>();
+  /** Events that wait in its clinic. */
+  waitingSeqs: readonly number[] = [];
   nowMs = Date.parse('2026-11-22T07:32:05Z');
 
   constructor() {
@@ -152,6 +160,8 @@ export class CentreDouble {
         return this.hasSnapshot ? this.#snapshot() : problem(404, 'not-found');
       case '/v1/sync/agreement':
         return this.#agree(request);
+      case '/v1/sync/agreement/ranges':
+        return this.#ranges(request);
       default:
         return problem(404, 'not-found');
     }
@@ -286,6 +296,12 @@ export class CentreDouble {
     if (asked.seq !== seq || asked.headHash !== hash) {
       return answerJson(200, { state: 'behind', ackedSeq: seq, serverTime });
     }
+    const without = new Set(asked.without ?? []);
+    const isLeftOut = this.waitingSeqs.every((waits) => without.has(waits));
+    if (!isLeftOut || without.size !== this.waitingSeqs.length) {
+      const records = this.waitingSeqs.map((waits) => ({ seq: waits, reason: 'UnknownEventType' }));
+      return answerJson(200, { state: 'waiting', records, total: records.length, serverTime });
+    }
     const lots = this.lots();
     if (sha256Hex(stockDigestText(lots)) === asked.stockDigest) {
       return answerJson(200, { state: 'agreed', serverTime });
@@ -293,15 +309,42 @@ export class CentreDouble {
     return answerJson(200, { state: 'different', lots, serverTime });
   }
 
+  #ranges(request: WireRequest): WireResponse {
+    const asked = RangesRequest.parse(JSON.parse(Buffer.from(request.body ?? []).toString()));
+    const movements = this.events.flatMap(({ envelope }) => {
+      const event = interpretEvent(envelope);
+      if (!event.ok || this.waitingSeqs.includes(envelope.seq)) return [];
+      return movementsOf(event.value).map(({ place, ...movement }) => ({
+        ...movement,
+        seq: envelope.seq,
+        day: businessDateOf(envelope.at),
+        isQuarantine: place === 'quarantine',
+        units: movement.units + (this.wrongUnitsBySeq.get(envelope.seq) ?? 0),
+      }));
+    });
+    const within = ({ after, through }: { readonly after: number; readonly through: number }) =>
+      movements.filter(({ seq }) => seq > after && seq <= through);
+    const digests = splitRange(asked, asked.parts).map((range) =>
+      sha256Hex(within(range).map(movementText).join('\n')),
+    );
+    const isOne = asked.through - asked.after === 1;
+    return answerJson(200, {
+      digests,
+      movements: isOne ? within(asked) : [],
+      serverTime: instantOfMs(this.nowMs),
+    });
+  }
+
   lots() {
     const lots = new Map<string, LotOnHand>();
     for (const { envelope } of this.events) {
       const event = interpretEvent(envelope);
-      if (!event.ok) continue;
+      if (!event.ok || this.waitingSeqs.includes(envelope.seq)) continue;
       for (const movement of movementsOf(event.value)) {
         const { drug, lot, expiresOn } = movement;
         const held = lots.get(lotKey(movement));
-        const onHandUnits = (held?.onHandUnits ?? 0) + movement.units;
+        const wrong = this.wrongUnitsBySeq.get(envelope.seq) ?? 0;
+        const onHandUnits = (held?.onHandUnits ?? 0) + movement.units + wrong;
         const moved = movement.place === 'quarantine' ? movement.units : 0;
         const quarantinedUnits = (held?.quarantinedUnits ?? 0) + moved;
         lots.set(lotKey(movement), { drug, lot, expiresOn, onHandUnits, quarantinedUnits });

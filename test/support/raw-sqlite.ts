@@ -11,6 +11,11 @@ export function tamper(dataDir: string, work: (sqlite: Database.Database) => voi
   }
 }
 
+/** The file of a closed till without any guard; the caller closes it. */
+export function openRawDatabase(dataDir: string): Database.Database {
+  return new Database(path.join(dataDir, 'till.db'));
+}
+
 /** Changes journal rows although triggers forbid it, and leaves the schema as it was. */
 export function tamperWithJournal(dataDir: string, sql: string): void {
   tamper(dataDir, (sqlite) => {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { present } from '../../../shared/base/assert.ts';
+import { limits } from '../../../shared/base/limits.ts';
 import { Drug } from '../../../shared/model/drug.ts';
 import { Facility } from '../../../shared/model/facility.ts';
 import type { UnitTree } from '../../../shared/model/quantity.ts';
 import { foldVietnamese } from '../../../shared/rules/fold-vietnamese.ts';
-import type { FeedChange } from '../../../shared/sync/feed.ts';
+import { ClinicNotice, type FeedChange } from '../../../shared/sync/feed.ts';
 import { numberKey, searchTextOf } from './search-words.ts';
 import { getSetting, setSetting } from './sync-state.ts';
 import type { TillDb } from './till-db.ts';
@@ -36,7 +37,7 @@ export function applyChanges(db: TillDb, changes: readonly FeedChange[]): Applie
       const { position, kind, key } = change;
       skipped.push({ position, kind, key, detail: problem });
     } else if (change.kind === 'drug') drugs += 1;
-    else facility = true;
+    else if (change.kind === 'facility') facility = true;
   }
   return { drugs, facility, skipped };
 }
@@ -95,9 +96,26 @@ function applyChange(db: TillDb, change: FeedChange): string | undefined {
       return change.value === null ? removeDrug(db, change.key) : writeDrug(db, change);
     case 'facility':
       return writeFacility(db, change);
+    case 'clinic':
+      return writeNotice(db, change);
     default:
       return 'unknown kind';
   }
+}
+
+/** What the clinic asks of this till, or that it is settled; another till's is not ours to show. */
+function writeNotice(db: TillDb, change: FeedChange): string | undefined {
+  const [till, seq] = change.key.split('/');
+  if (till !== getSetting(db, 'identity')?.tillId) return undefined;
+  const others = getSetting(db, 'clinicNotices').filter((notice) => String(notice.seq) !== seq);
+  if (change.value === null) {
+    setSetting(db, 'clinicNotices', others);
+    return undefined;
+  }
+  const notice = ClinicNotice.safeParse(change.value);
+  if (!notice.success) return z.prettifyError(notice.error).slice(0, 300);
+  setSetting(db, 'clinicNotices', [...others, notice.data].slice(-limits.pageRowsMax));
+  return undefined;
 }
 
 function writeDrug(db: TillDb, change: FeedChange): string | undefined {

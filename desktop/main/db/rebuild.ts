@@ -1,38 +1,61 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { err, ok, type Result } from '../../../shared/base/result.ts';
-import { applyEvent, derivedTables } from './apply-event.ts';
-import { type DatabaseFault, DatabaseFaulted } from './database-fault.ts';
+import { ok, type Result } from '../../../shared/base/result.ts';
+import { derivedTables } from './apply-event.ts';
+import { type DatabaseFault, databaseFaultOf } from './database-fault.ts';
+import { isSameTable, openRederivation, type TableDifference } from './rederive.ts';
 import type { TillDb } from './till-db.ts';
-import { chainStart, readProved } from './verify-journal.ts';
+import { againstReceipts } from './verify-journal.ts';
 
 export type Rebuilt = {
   readonly events: number;
   readonly movements: number;
-  /** Derived tables that were not, byte for byte, what the journal says (I10). */
+  /** Derived tables that were not, byte for byte, what the journal says (I10); they are now. */
   readonly differingTables: readonly string[];
+  readonly repaired: readonly TableDifference[];
 };
 
 /**
- * Throws away every derived table and replays the journal, in one transaction. Every event is proved
- * before it is applied: a damaged journal would be replayed into wrong tables, so then nothing changes.
+ * Derives every table anew from the journal and repairs what differs, all in one go: for a till that
+ * serves nobody. While one sells, derived-proof.ts does the same in steps. Every event is proved
+ * first: a damaged journal would be replayed into wrong tables, so then nothing changes.
  */
 export function rebuild(db: TillDb): Result<Rebuilt, DatabaseFault> {
+  const rederivation = openRederivation(db);
   try {
-    return ok(db.immediately(() => replaceTables(db)));
+    for (let isAtHead = false; !isAtHead; ) {
+      const followed = rederivation.follow(eventsPerStep);
+      if (!followed.ok) return followed;
+      isAtHead = followed.value;
+    }
+    const received = againstReceipts(db, rederivation.head());
+    if (!received.ok) return received;
+    const different = derivedTables.filter((table) => !isSameTable(rederivation, table));
+    const repaired = different.length === 0 ? [] : rederivation.repair(different);
+    const differingTables = repaired.map(({ table }) => table);
+    const events = rederivation.events();
+    return ok({ events, movements: rederivation.movements(), differingTables, repaired });
   } catch (error) {
-    if (error instanceof DatabaseFaulted) return err(error.fault);
-    throw error;
+    const fault = databaseFaultOf(error);
+    if (fault === undefined) throw error;
+    return { ok: false, error: fault };
+  } finally {
+    rederivation.close();
   }
 }
 
-/** SHA-256 of a table's rows in the order of its key, every value with its type. */
+/** SHA-256 of a table's rows in the order of all its columns, every value with its type. */
 export function tableDigest(db: TillDb, table: (typeof derivedTables)[number]): string {
   const digest = createHash('sha256');
+  const columns = z
+    .array(z.object({ name: z.string() }))
+    .parse(db.pragma(`table_info(${table})`))
+    .map(({ name }) => name)
+    .join(', ');
   for (let offset = 0; ; offset += pageRows) {
     const rows = db.all(
       z.unknown(),
-      `SELECT * FROM ${table} ORDER BY ${keyByTable[table]} LIMIT ? OFFSET ?`,
+      `SELECT * FROM ${table} ORDER BY ${columns} LIMIT ? OFFSET ?`,
       pageRows,
       offset,
     );
@@ -41,31 +64,5 @@ export function tableDigest(db: TillDb, table: (typeof derivedTables)[number]): 
   }
 }
 
+const eventsPerStep = 1_000;
 const pageRows = 20_000;
-const keyByTable: { readonly [Table in (typeof derivedTables)[number]]: string } = {
-  movement: 'seq, line',
-  stock: 'drug, expires_on, lot',
-  sale: 'seq',
-  void: 'sale_seq',
-  price: 'drug, unit',
-};
-
-/** Throws what stands in the way, so that the transaction around it changes nothing. */
-function replaceTables(db: TillDb): Rebuilt {
-  const before = derivedTables.map((table) => tableDigest(db, table));
-  // Voids name sales: what refers goes before what is referred to.
-  for (const table of [...derivedTables].reverse()) db.run(`DELETE FROM ${table}`);
-  let movements = 0;
-  let proved = chainStart;
-  for (;;) {
-    const slice = readProved(db, proved);
-    if (!slice.ok) throw new DatabaseFaulted(slice.error);
-    if (slice.value.events.length === 0) break;
-    for (const event of slice.value.events) movements += applyEvent(db, event);
-    proved = slice.value.head;
-  }
-  const differingTables = derivedTables.filter(
-    (table, index) => tableDigest(db, table) !== before[index],
-  );
-  return { events: proved.seq, movements, differingTables };
-}

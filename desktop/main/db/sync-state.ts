@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { Agreement, SyncProblem } from '../../../shared/contract/till-api.ts';
+import { Agreement, DerivedProof, SyncProblem } from '../../../shared/contract/till-api.ts';
 import { HashHex, zeroHash } from '../../../shared/events/envelope.ts';
-import { Instant } from '../../../shared/model/calendar.ts';
+import { CalendarDate, Instant } from '../../../shared/model/calendar.ts';
 import { Facility, TillId } from '../../../shared/model/facility.ts';
 import { Receipt } from '../../../shared/sync/batch.ts';
 import { EnrolmentProof } from '../../../shared/sync/enrolment-proof.ts';
+import { ClinicNotice } from '../../../shared/sync/feed.ts';
 import type { TillDb } from './till-db.ts';
 
 /** Who this till is; absent until it is enrolled, never changed afterwards. */
@@ -39,6 +40,12 @@ const schemas = {
   /** Till clock minus centre clock at the last answer. */
   clockSkewMs: z.number().nullable(),
   lastFailure: z.string().nullable(),
+  /** When the derived tables were last proved, and what had to be repaired, newest first. */
+  derivedProof: DerivedProof,
+  /** Up to where movements by day have agreed, and on which day all of them were compared. */
+  agreedDays: z.object({ seq: z.int().min(0), fullOn: CalendarDate.nullable() }),
+  /** Records that the centre asks this till to look at. */
+  clinicNotices: z.array(ClinicNotice),
 } as const;
 type SettingName = keyof typeof schemas;
 export type SettingValue<Name extends SettingName> = z.output<(typeof schemas)[Name]>;
@@ -57,12 +64,17 @@ const initialValues: { readonly [Name in SettingName]: SettingValue<Name> } = {
     headHash: zeroHash,
     stockDigest: '',
     differences: [],
+    waiting: [],
+    first: null,
   },
   problem: null,
   lastContactAt: null,
   offlineSince: null,
   clockSkewMs: null,
   lastFailure: null,
+  derivedProof: { provedAt: null, events: 0, repairs: [] },
+  agreedDays: { seq: 0, fullOn: null },
+  clinicNotices: [],
 };
 
 const ValueRow = z.object({ value: z.string() });

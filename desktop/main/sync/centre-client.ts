@@ -1,12 +1,16 @@
 import { gunzipSync, gzipSync, constants as zlib } from 'node:zlib';
+import type { z } from 'zod';
 import { limits } from '../../../shared/base/limits.ts';
 import { err, ok, type Result } from '../../../shared/base/result.ts';
 import {
   type AgreementAnswer,
+  type AgreementRequest,
   type CarriedAnswer,
   type EnrolmentAnswer,
   type JournalPage,
   type LostReceiptAnswer,
+  type RangesAnswer,
+  type RangesRequest,
   type SyncHead,
   syncApi,
   syncStreams,
@@ -57,11 +61,8 @@ export type CentreClient = {
   /** Lets this till in again at a centre that was restored to before its enrolment. */
   readonly readmit: (proof: EnrolmentProof) => Answered<SyncHead>;
   readonly presentReceipt: (receipt: Receipt) => Answered<LostReceiptAnswer>;
-  readonly agreement: (compared: {
-    readonly seq: number;
-    readonly headHash: string;
-    readonly stockDigest: string;
-  }) => Answered<AgreementAnswer>;
+  readonly agreement: (compared: z.input<typeof AgreementRequest>) => Answered<AgreementAnswer>;
+  readonly agreementRanges: (range: z.input<typeof RangesRequest>) => Answered<RangesAnswer>;
   /** Passes on the reports of any till (sync/carrier-file.ts), in base64. */
   readonly carry: (file: string) => Answered<CarriedAnswer>;
   /** @returns a function that closes the stream. */
@@ -123,6 +124,12 @@ export function createCentreClient(
       const { method, path, answer } = syncApi.presentReceipt;
       const request = signed({ method, path, body: Buffer.from(JSON.stringify(receipt)) });
       const response = await exchange(address, request);
+      return response.ok ? readJsonAnswer(response.value, answer) : response;
+    },
+    agreementRanges: async (range) => {
+      const { method, path, answer } = syncApi.agreementRanges;
+      const body = Buffer.from(JSON.stringify(range));
+      const response = await exchange(address, signed({ method, path, body }));
       return response.ok ? readJsonAnswer(response.value, answer) : response;
     },
     agreement: async (compared) => {

@@ -6,7 +6,7 @@ import type { TillDb } from '../db/till-db.ts';
 export type SyncProblem = z.infer<typeof SyncProblemSchema>;
 
 /** What may be wrong independently of the rest; the first in this order is shown. */
-const problemPlaces = ['database', 'push', 'stock', 'pull', 'line'] as const;
+const problemPlaces = ['database', 'push', 'stock', 'clinic', 'pull', 'line'] as const;
 export type ProblemPlace = (typeof problemPlaces)[number];
 
 /** Each part of sync writes and wipes its own place; the worst of all is what the pill says. */
@@ -46,6 +46,8 @@ function placeOf(problem: SyncProblem): ProblemPlace {
   switch (problem.type) {
     case 'different-stock':
       return 'stock';
+    case 'clinic-asks':
+      return 'clinic';
     case 'unexpected-answer':
       return 'line';
     default:

@@ -139,7 +139,19 @@ export function keepChanges(
     const first = skipped[0];
     deps.log.warn({ count: skipped.length, first }, 'Changes this program cannot read were kept');
   }
+  showNotices(parts);
   tell(topicsOf({ facility, drugs, changes }));
+}
+
+/** What the clinic asks stands on the problem board until it is settled. */
+export function showNotices({ db, tracker }: Pick<SyncParts, 'db' | 'tracker'>): void {
+  const [notice] = getSetting(db, 'clinicNotices');
+  tracker.setProblem(
+    'clinic',
+    notice === undefined
+      ? null
+      : { type: 'clinic-asks', detail: `event ${notice.seq}: ${notice.note}` },
+  );
 }
 
 function topicsOf(applied: {

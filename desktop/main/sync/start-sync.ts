@@ -9,7 +9,7 @@ import { createCentreClient } from './centre-client.ts';
 import { centreKeyOf, loadDeviceKey } from './device-key.ts';
 import { type EnrolCommand, type EnrolmentProblem, enrolTill } from './enrol.ts';
 import { createNewsLoop } from './news-loop.ts';
-import { applyUnread } from './pull-feed.ts';
+import { applyUnread, showNotices } from './pull-feed.ts';
 import { createPullLoop } from './pull-loop.ts';
 import { createPushLoop } from './push-loop.ts';
 import type { SyncParts, Topic } from './sync-parts.ts';
@@ -20,6 +20,8 @@ import { createSyncTracker } from './sync-tracker.ts';
 export type Sync = {
   /** A fact may have been committed; cheap and safe to call at any time. */
   readonly wakePush: () => void;
+  /** The till's tables have changed without a new event: what was compared is no longer so. */
+  readonly compareAgain: () => void;
   /** Tries everything at once; settles when upload, comparison and pull have ended, well or not. */
   readonly now: () => Promise<void>;
   readonly enrol: (command: EnrolCommand) => Promise<Result<TillIdentity, EnrolmentProblem>>;
@@ -42,9 +44,11 @@ export type StartSyncParts = {
     'nowMs' | 'random' | 'timers' | 'log' | 'keyStore' | 'centreWire' | 'programVersion'
   >;
   readonly tell: (topics: readonly Topic[]) => void;
+  /** Till and centre differ: the till's own tables are to be looked through. */
+  readonly examine?: () => void;
 };
 
-export function startSync({ db, deps, tell }: StartSyncParts): Sync {
+export function startSync({ db, deps, tell, examine = () => undefined }: StartSyncParts): Sync {
   const closing = new AbortController();
   const { signal } = closing;
   let loops: Loops | undefined;
@@ -72,7 +76,7 @@ export function startSync({ db, deps, tell }: StartSyncParts): Sync {
       { wire: deps.centreWire, centreUrl: identity.centreUrl, signal },
       { till: identity.tillId, key: key.value },
     );
-    parts = { db, deps, identity, client, centreKey, tracker, tell };
+    parts = { db, deps, identity, client, centreKey, tracker, tell, examine };
     loops = beginLoops(parts, signal);
   };
   const enrol = async (command: EnrolCommand) => {
@@ -87,6 +91,9 @@ export function startSync({ db, deps, tell }: StartSyncParts): Sync {
   return {
     wakePush: () => {
       if (!signal.aborted) loops?.wakePush();
+    },
+    compareAgain: () => {
+      if (!signal.aborted) loops?.compareAgain();
     },
     now: async () => {
       begin();
@@ -119,6 +126,7 @@ export function startSync({ db, deps, tell }: StartSyncParts): Sync {
 
 type Loops = {
   readonly wakePush: () => void;
+  readonly compareAgain: () => void;
   readonly hurry: () => void;
   readonly now: () => Promise<void>;
   readonly nextTryAtMs: () => number | null;
@@ -140,17 +148,20 @@ function beginLoops(parts: SyncParts, signal: AbortSignal): Loops {
     cancelPoll();
     cancelPoll = deps.timers.after(Math.floor(deps.random() * limits.pollSpreadMs), () => {
       pull.wake();
-      push.wake({ mustCompare: getSetting(db, 'agreement').state === 'different' });
+      const { state } = getSetting(db, 'agreement');
+      push.wake({ mustCompare: state === 'different' || state === 'waiting' });
     });
   });
 
   const read = applyUnread(db);
+  showNotices(parts);
   if (read > 0) parts.tell(['catalogue', 'facility']);
   push.wake();
   pull.wake();
   news.wake();
   return {
     wakePush: push.wake,
+    compareAgain: () => push.wake({ mustCompare: true }),
     hurry: () => {
       push.hurry();
       pull.hurry();

@@ -16,6 +16,8 @@ export type SyncParts = {
   readonly client: CentreClient;
   readonly centreKey: CentreKey;
   readonly tracker: SyncTracker;
+  /** Till and centre differ: have this till's own tables looked through. */
+  readonly examine: () => void;
   /** Tells the screens which answers may have changed. */
   readonly tell: (topics: readonly Topic[]) => void;
 };

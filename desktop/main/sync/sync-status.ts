@@ -20,7 +20,8 @@ export function syncStatus({ db, tracker, nextTryAtMs }: StatusParts): SyncStatu
   const agreement = getSetting(db, 'agreement');
   const lastSeq = chainHead(db).seq;
   const pending = countPending(db, acked.seq);
-  const hasAgreed = agreement.state === 'agreed';
+  // What waits at the centre is the same on both sides: nobody at the counter has to do anything.
+  const hasAgreed = agreement.state === 'agreed' || agreement.state === 'waiting';
   const nextTryMs = nextTryAtMs();
   return {
     state: pillState({
@@ -35,7 +36,7 @@ export function syncStatus({ db, tracker, nextTryAtMs }: StatusParts): SyncStatu
     ackedSeq: acked.seq,
     ...tracker.line(),
     agreedAt: hasAgreed ? agreement.comparedAt : null,
-    agreedEvents: hasAgreed ? agreement.events : 0,
+    agreedEvents: hasAgreed ? agreement.events - agreement.waiting.length : 0,
     centreUrl: identity?.centreUrl ?? null,
     cataloguePosition: getSetting(db, 'feedCursor'),
     catalogueDrugs: countDrugs(db),
@@ -60,6 +61,7 @@ function pillState(facts: {
 /** The last comparison; `behind` once the journal has grown past it. */
 export function agreementNow(db: TillDb): Agreement {
   const agreement = getSetting(db, 'agreement');
-  const isPast = agreement.state === 'agreed' && agreement.events !== chainHead(db).seq;
+  const hasAgreed = agreement.state === 'agreed' || agreement.state === 'waiting';
+  const isPast = hasAgreed && agreement.events !== chainHead(db).seq;
   return isPast ? { ...agreement, state: 'behind' } : agreement;
 }

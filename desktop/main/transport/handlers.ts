@@ -10,7 +10,10 @@ import type { RecordedCommand } from '../commands/record-once.ts';
 import { setPrice } from '../commands/set-price.ts';
 import { voidSale } from '../commands/void-sale.ts';
 import { DatabaseFaulted } from '../db/database-fault.ts';
-import { rebuild } from '../db/rebuild.ts';
+import { chainHead } from '../db/event-log.ts';
+import { namedEvent } from '../db/movement-digests.ts';
+import type { Proof } from '../db/prove-when-idle.ts';
+import { getSetting } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import type { TillDeps } from '../deps.ts';
 import { countSheet } from '../queries/count-sheet.ts';
@@ -35,6 +38,7 @@ export type HandlerParts = {
   readonly db: TillDb;
   readonly deps: TillDeps;
   readonly sync: Sync;
+  readonly proof: Proof;
   readonly tell: (topics: Readonly<Topics>) => void;
   /** The fault found while running, for the status. */
   readonly faultCode: () => string | null;
@@ -52,11 +56,10 @@ const topicsByCommand: { readonly [Name in RecordedCommand]: Topics } = {
   'stock.dispose': ['stock', 'sync'],
   'prices.set': ['prices', 'sync'],
 };
-const everyTopic: Topics = ['stock', 'sales', 'sync', 'catalogue', 'facility', 'prices'];
 
 /** The contract, answered: which file handles which call. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { db, deps, sync, tell } = parts;
+  const { db, deps, sync, proof, tell } = parts;
   const now = (): QueryContext => ({ db, today: businessDateOf(instantOfMs(deps.nowMs())) });
   const status = () => ({ ...getStatus(now(), deps), fault: parts.faultCode() });
   const recorded = <Answer, Problem>(
@@ -111,12 +114,21 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const file = Buffer.from(bytes).toString('base64');
       return ok({ fileName, file, events, unreportedEvents });
     },
-    'journal.rebuild': () => {
-      const rebuilt = rebuild(db);
+    'journal.proof': () => {
+      const running = proof.progress();
+      return ok({
+        ...getSetting(db, 'derivedProof'),
+        running: running && { doneEvents: running.events, events: chainHead(db).seq },
+        asked: getSetting(db, 'clinicNotices').map((notice) => {
+          const event = namedEvent(db, notice.seq);
+          return { ...notice, slip: event?.slip ?? null, type: event?.type ?? '' };
+        }),
+      });
+    },
+    'journal.rebuild': async () => {
+      const rebuilt = await proof.now();
       if (!rebuilt.ok) throw new DatabaseFaulted(rebuilt.error);
       const { events, movements, differingTables } = rebuilt.value;
-      if (differingTables.length > 0) deps.log.warn({ differingTables }, 'Rebuilt what differed');
-      tell(everyTopic);
       return ok({ events, movements, hadDifferences: differingTables.length > 0 });
     },
   };

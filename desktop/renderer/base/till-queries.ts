@@ -39,6 +39,7 @@ const topicsByQuery: Readonly<Record<QueryName, readonly Topic[]>> = {
   'stock.expiring': ['stock'],
   'sync.status': ['sync', 'sales', 'stock', 'catalogue', 'facility'],
   'sync.agreement': ['sync'],
+  'journal.proof': ['sync'],
 };
 
 /** Carries a till's "no" through the query library, which knows only thrown errors. */

@@ -360,6 +360,25 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'sync.agreement.behind': 'The centre has not received everything; send, then compare again.',
   'sync.agreement.different':
     '{count} {count|lot differs|lots differ} between the counter and the centre.',
+  'sync.agreement.waiting':
+    'Agreed at {time}, apart from {count} {count|document|documents} waiting at the centre. There is nothing to do here.',
+  'sync.agreement.first': 'Different from event {seq}, {document}, of {time}.',
+  'sync.agreement.firstUnknown':
+    'Every movement is the same and only a sum was wrong; both sides are rebuilding it.',
+  'sync.agreement.firstLine':
+    '{name}, lot {lot}: counter {tillUnits} ({tillAmount}), centre {centreUnits} ({centreAmount}).',
+  'sync.agreement.document.slip': 'slip {slip}',
+  'sync.agreement.document.other': 'document {type}',
+  'sync.waitingAt.record': 'Event {seq}, {document}, {time}: {reason}',
+  'sync.asked.title': 'The centre asks you to look at this',
+  'sync.asked.record': 'Event {seq}, {document}: {reason}',
+  'sync.asked.note': 'Note: {note}',
+  'parked.UnknownEventType': 'the centre does not know this kind of document yet.',
+  'parked.NewerEventVersion': 'this program is newer than the centre’s.',
+  'parked.InvalidEventData': 'the centre cannot read its content.',
+  'parked.UnknownDrugCode': 'it names a drug that the centre could not match.',
+  'parked.WaitsForParked': 'it waits for the document it names.',
+  'parked.RefusedByDatabase': 'the centre could not write its content yet.',
   'sync.agreement.head': 'Seal of the books',
   'sync.agreement.stock': 'Seal of the stock',
   'sync.difference.till': 'At the counter',
@@ -368,6 +387,14 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'sync.rebuild.title': 'Rebuild from the journal',
   'sync.rebuild.body':
     'Computes stock and stock cards again from the journal. No document changes. Use it when support asks.',
+  'sync.rebuild.progress':
+    'Read {done} of {events} {events|document|documents} again. Selling goes on as usual.',
+  'sync.rebuild.proved':
+    'Last checked by itself {time}: {events} {events|document|documents}, every table as the journal says.',
+  'sync.rebuild.notProved': 'Not yet checked to the end since it was installed.',
+  'sync.rebuild.repair':
+    '{time}: repaired {rows} {rows|row|rows} that differed from the journal ({tables}).',
+  'sync.rebuild.repairs': 'What repaired itself',
   'sync.rebuild.run': 'Rebuild',
   'sync.rebuild.running': 'Rebuilding…',
   'sync.rebuild.same': 'Read {events} documents and {movements} movements again: all as before.',
@@ -537,6 +564,8 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     'The centre could not read what was sent. Nothing is lost and selling goes on; call support.',
   'syncProblem.different-stock':
     'Stock at the counter and at the centre differ; the lots are named below. Selling goes on; call support.',
+  'syncProblem.clinic-asks':
+    'The centre asks you to look at a document; its note stands below. Selling goes on as usual.',
   'syncProblem.unexpected-answer':
     'The centre’s address gave a wrong answer (perhaps the network’s sign-in page). Check the network; selling goes on.',
   'syncProblem.database-damaged':

@@ -373,6 +373,25 @@ export const vi = {
   'sync.agreement.agreed': 'Khớp lúc {time}, {count} chứng từ.',
   'sync.agreement.behind': 'Trung tâm chưa nhận đủ; gửi hết rồi so lại.',
   'sync.agreement.different': '{count} lô khác nhau giữa quầy và trung tâm.',
+  'sync.agreement.waiting':
+    'Khớp lúc {time}, trừ {count} chứng từ đang chờ xử lý tại trung tâm. Quầy không phải làm gì.',
+  'sync.agreement.first': 'Khác nhau từ sự kiện {seq}, {document}, lúc {time}.',
+  'sync.agreement.firstUnknown':
+    'Từng lần nhập xuất đều giống nhau, chỉ số cộng bị sai; hai bên đang tự dựng lại.',
+  'sync.agreement.firstLine':
+    '{name}, lô {lot}: quầy {tillUnits} ({tillAmount}), trung tâm {centreUnits} ({centreAmount}).',
+  'sync.agreement.document.slip': 'phiếu {slip}',
+  'sync.agreement.document.other': 'chứng từ {type}',
+  'sync.waitingAt.record': 'Sự kiện {seq}, {document}, lúc {time}: {reason}',
+  'sync.asked.title': 'Trung tâm nhờ xem lại',
+  'sync.asked.record': 'Sự kiện {seq}, {document}: {reason}',
+  'sync.asked.note': 'Lời nhắn: {note}',
+  'parked.UnknownEventType': 'trung tâm chưa biết loại chứng từ này.',
+  'parked.NewerEventVersion': 'quầy dùng chương trình mới hơn trung tâm.',
+  'parked.InvalidEventData': 'trung tâm không đọc được nội dung.',
+  'parked.UnknownDrugCode': 'có tên thuốc mà trung tâm chưa đối chiếu được.',
+  'parked.WaitsForParked': 'chờ chứng từ mà nó nhắc tới.',
+  'parked.RefusedByDatabase': 'trung tâm chưa ghi được nội dung.',
   'sync.agreement.head': 'Dấu của sổ',
   'sync.agreement.stock': 'Dấu của tồn kho',
   'sync.difference.till': 'Tại quầy',
@@ -381,6 +400,12 @@ export const vi = {
   'sync.rebuild.title': 'Dựng lại từ sổ gốc',
   'sync.rebuild.body':
     'Tính lại tồn kho và thẻ kho từ sổ gốc. Không chứng từ nào thay đổi. Dùng khi hỗ trợ yêu cầu.',
+  'sync.rebuild.progress': 'Đã đọc lại {done} trong {events} chứng từ. Quầy vẫn bán bình thường.',
+  'sync.rebuild.proved':
+    'Tự kiểm tra lần cuối {time}: {events} chứng từ, mọi bảng đúng với sổ gốc.',
+  'sync.rebuild.notProved': 'Chưa tự kiểm tra xong từ khi cài đặt.',
+  'sync.rebuild.repair': '{time}: đã sửa {rows} dòng lệch với sổ gốc ({tables}).',
+  'sync.rebuild.repairs': 'Những lần đã tự sửa',
   'sync.rebuild.run': 'Dựng lại',
   'sync.rebuild.running': 'Đang dựng lại…',
   'sync.rebuild.same': 'Đã đọc lại {events} chứng từ, {movements} lần nhập xuất: đúng như trước.',
@@ -541,6 +566,8 @@ export const vi = {
     'Trung tâm không đọc được gói vừa gửi. Không mất gì và quầy vẫn bán; gọi hỗ trợ.',
   'syncProblem.different-stock':
     'Tồn kho tại quầy và tại trung tâm khác nhau; các lô lệch ghi bên dưới. Quầy vẫn bán; gọi hỗ trợ.',
+  'syncProblem.clinic-asks':
+    'Trung tâm nhờ quầy xem lại một chứng từ; lời nhắn ghi bên dưới. Quầy vẫn bán bình thường.',
   'syncProblem.unexpected-answer':
     'Địa chỉ trung tâm trả lời không đúng (có thể là trang đăng nhập của mạng). Kiểm tra mạng; quầy vẫn bán.',
   'syncProblem.database-damaged':

@@ -39,7 +39,8 @@ CREATE TABLE mapped_movement (
 
 -- The last comparison of each till with the centre (protocol.md §4).
 CREATE TABLE agreement (
-  till_id uuid PRIMARY KEY REFERENCES till,
+  -- No reference: noting a comparison must not wait for the till's row.
+  till_id uuid PRIMARY KEY,
   state text NOT NULL CHECK (state IN ('agreed', 'waiting', 'different')),
   -- Since when it is so.
   since timestamptz NOT NULL,

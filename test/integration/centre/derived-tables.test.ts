@@ -6,9 +6,20 @@ import { queryRows } from '../../../server/db/pool.ts';
 import { rebuild } from '../../../server/ingest/rebuild.ts';
 import { rollUpOnce } from '../../../server/ingest/roll-up.ts';
 import type { Centre } from '../../../server/start-centre.ts';
-import { AgreementAnswer } from '../../../shared/contract/sync-api.ts';
-import { zeroHash } from '../../../shared/events/envelope.ts';
-import { stockDigestText } from '../../../shared/sync/digest.ts';
+import { AgreementAnswer, RangesAnswer } from '../../../shared/contract/sync-api.ts';
+import { Envelope, zeroHash } from '../../../shared/events/envelope.ts';
+import { interpretEvent } from '../../../shared/events/registry.ts';
+import { businessDateOf } from '../../../shared/model/calendar.ts';
+import { movementsOf } from '../../../shared/rules/movements.ts';
+import {
+  type DaySum,
+  dayDigestText,
+  firstDifferingRange,
+  movementText,
+  type SeqRange,
+  splitRange,
+  stockDigestText,
+} from '../../../shared/sync/digest.ts';
 import { aLot, aSale } from '../../support/builders.ts';
 import { differingSums } from '../../support/roll-up-sums.ts';
 import {
@@ -236,6 +247,146 @@ describe('a replaced till', () => {
       state: 'different',
       lots: [{ drug: 'DEMO-1', lot: 'A1', onHandUnits: 47 }],
     });
+  });
+});
+
+describe('agreement by day and by event', () => {
+  const rows = (device: TestDevice, without: readonly number[] = []) =>
+    device.events.flatMap((event) => {
+      const envelope = Envelope.parse(JSON.parse(event.line));
+      const read = interpretEvent(envelope);
+      if (!read.ok || without.includes(event.seq)) return [];
+      return movementsOf(read.value).map((movement) => ({
+        ...movement,
+        seq: event.seq,
+        day: businessDateOf(envelope.at),
+        isQuarantine: movement.place === 'quarantine',
+      }));
+    });
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+  async function askAgreement(
+    device: TestDevice,
+    parts: { without?: readonly number[]; onHandUnits: number; extraUnits?: number },
+  ) {
+    const { without, onHandUnits, extraUnits = 0 } = parts;
+    const sums = new Map<string, DaySum>();
+    for (const { day, units, amountVnd } of rows(device, without)) {
+      const sum = sums.get(day) ?? { day, movements: 0, units: extraUnits, amountVnd: 0 };
+      sums.set(day, {
+        day,
+        movements: sum.movements + 1,
+        units: sum.units + units,
+        amountVnd: sum.amountVnd + amountVnd,
+      });
+    }
+    const body = {
+      seq: device.events.length,
+      headHash: device.events.at(-1)?.hash ?? zeroHash,
+      stockDigest: sha256(stockDigestText([aLot({ onHandUnits })])),
+      days: { afterSeq: 0, digest: sha256(dayDigestText([...sums.values()])) },
+      ...(without === undefined ? {} : { without }),
+    };
+    const path = '/v1/sync/agreement';
+    const response = await askCentre(device, { method: 'POST', path, body });
+    expect(response.status).toBe(200);
+    return AgreementAnswer.parse(await response.json());
+  }
+
+  async function askRanges(device: TestDevice, body: object) {
+    const path = '/v1/sync/agreement/ranges';
+    const response = await askCentre(device, { method: 'POST', path, body });
+    expect(response.status).toBe(200);
+    return RangesAnswer.parse(await response.json());
+  }
+
+  const stateOf = async (device: TestDevice) => {
+    const { rows: found } = await centre.pool.query(
+      `SELECT state, waiting_events::int AS waiting, first_seq::int AS first FROM agreement
+       WHERE till_id = $1`,
+      [device.till],
+    );
+    return found[0];
+  };
+
+  test('the same stock with another day is a difference', async () => {
+    const device = await newDevice(centre);
+    device.append(anOpening(10));
+    device.sell(2);
+    await postBatch(device);
+    expect(await askAgreement(device, { onHandUnits: 8 })).toMatchObject({ state: 'agreed' });
+    expect(await askAgreement(device, { onHandUnits: 8, extraUnits: 1 })).toMatchObject({
+      state: 'different',
+    });
+    await centre.clinic.idle();
+  });
+
+  test('what waits in the clinic is left out, and said', async () => {
+    const device = await newDevice(centre);
+    device.append(anOpening(10));
+    device.append({ type: 'RobotArrived.v1', data: {} });
+    device.sell(1);
+    await postBatch(device);
+    const asked = await askAgreement(device, { onHandUnits: 9 });
+    expect(asked).toMatchObject({
+      state: 'waiting',
+      total: 1,
+      records: [{ seq: 2, reason: 'UnknownEventType' }],
+    });
+    const answer = await askAgreement(device, { onHandUnits: 9, without: [2] });
+    expect(answer).toMatchObject({ state: 'agreed' });
+    expect(await stateOf(device)).toEqual({ state: 'waiting', waiting: 1, first: null });
+  });
+
+  test('two answers at once that differ are no fault, and one alert', async () => {
+    const device = await newDevice(centre);
+    device.append(anOpening(10));
+    await postBatch(device);
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => askAgreement(device, { onHandUnits: 9 })),
+    );
+    expect(answers.map(({ state }) => state)).toEqual(Array(8).fill('different'));
+    const { rows: raised } = await centre.pool.query(
+      `SELECT count(*)::int AS count FROM alert WHERE till_id = $1 AND kind = 'stock-differs'`,
+      [device.till],
+    );
+    expect(raised).toEqual([{ count: 1 }]);
+    await centre.clinic.idle();
+  });
+
+  test('ranges have the digests of the till, and the event that differs is noted', async () => {
+    const device = await newDevice(centre);
+    device.append(anOpening(100));
+    device.sell(40);
+    await postBatch(device);
+    await askAgreement(device, { onHandUnits: 9 });
+    await centre.clinic.idle();
+    const digestsOf = (range: SeqRange) =>
+      splitRange(range).map(({ after, through }) =>
+        sha256(
+          rows(device)
+            .filter(({ seq }) => seq > after && seq <= through)
+            .map(movementText)
+            .join('\n'),
+        ),
+      );
+    const range = { after: 0, through: 41 };
+    const same = await askRanges(device, { ...range, parts: 16 });
+    expect(same.digests).toEqual(digestsOf(range));
+    await centre.pool.query(
+      'UPDATE movement SET amount_vnd = amount_vnd + 1 WHERE till_id = $1 AND seq = 23',
+      [device.till],
+    );
+    const other = await askRanges(device, { ...range, parts: 16 });
+    const differing = firstDifferingRange(splitRange(range), {
+      till: digestsOf(range),
+      centre: other.digests,
+    });
+    expect(differing).toEqual({ after: 20, through: 23 });
+    const one = { after: 22, through: 23 };
+    const last = await askRanges(device, { ...one, parts: 1, digest: digestsOf(one)[0] });
+    expect(last.movements).toMatchObject([{ drug: 'DEMO-1', kind: 'sale', amountVnd: 501 }]);
+    expect(await stateOf(device)).toMatchObject({ state: 'different', first: 23 });
   });
 });
 

@@ -374,6 +374,55 @@ describe('stock is compared after each upload', () => {
     expect(till.sync.status()).toMatchObject({ state: 'agreed', problem: null });
   });
 
+  test('a difference is followed to the first event that differs', async () => {
+    till.declareStock(1_000);
+    till.sell(40);
+    await settled();
+    centre.wrongUnitsBySeq.set(18, 3);
+    centre.wrongUnitsBySeq.set(30, -3);
+    till.sell();
+    await settled();
+    expect(till.sync.agreement()).toMatchObject({
+      state: 'agreed',
+      first: null,
+    });
+    centre.wrongUnitsBySeq.delete(30);
+    till.sell();
+    await settled();
+    expect(till.sync.agreement()).toMatchObject({
+      state: 'different',
+      events: 43,
+      first: {
+        seq: 18,
+        slip: 'A1-18',
+        type: 'SaleCompleted.v1',
+        roundTrips: 3,
+        lines: [{ drug: 'DEMO-1', lot: 'A1', tillUnits: -1, centreUnits: 2 }],
+      },
+    });
+  });
+
+  test('what waits at the centre is no difference, and is named', async () => {
+    till.declareStock(100);
+    till.sell(2);
+    await settled();
+    centre.waitingSeqs = [2];
+    till.sell();
+    await settled();
+    expect(till.sync.agreement()).toMatchObject({
+      state: 'waiting',
+      events: 4,
+      differences: [],
+      waiting: [{ seq: 2, slip: 'A1-2', reason: 'UnknownEventType' }],
+    });
+    expect(till.sync.status()).toMatchObject({ state: 'agreed', agreedEvents: 3, problem: null });
+    centre.waitingSeqs = [];
+    till.time.schedules[0]?.run();
+    till.time.advance(limits.pollSpreadMs);
+    await settled();
+    expect(till.sync.agreement()).toMatchObject({ state: 'agreed', waiting: [] });
+  });
+
   test('a sale after the comparison makes it behind, never falsely agreed', async () => {
     till.declareStock();
     await settled();

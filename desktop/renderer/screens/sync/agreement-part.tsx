@@ -1,9 +1,10 @@
 import type { Agreement } from '../../../../shared/contract/till-api.ts';
-import { formatDate, formatMoment, formatNumber } from '../../base/format.ts';
+import { formatDate, formatMoment, formatMoney, formatNumber } from '../../base/format.ts';
 import { useTillQuery } from '../../base/till-queries.ts';
 import { Card, pageStyles } from '../../components/page.tsx';
 import { ProblemNote, Skeleton } from '../../components/states.tsx';
 import { type Translate, useText } from '../../text/text.ts';
+import { documentName } from './document-name.ts';
 import styles from './sync.module.css';
 
 /** Whether the counter's and the centre's books are equal, and which lots differ if not. */
@@ -21,6 +22,8 @@ export function AgreementPart() {
         {agreement.data !== undefined && (
           <>
             <p>{agreementWords(t, agreement.data)}</p>
+            <FirstDifference agreement={agreement.data} />
+            <WaitingRecords agreement={agreement.data} />
             <dl className={styles['hashes']}>
               <dt>{t('sync.agreement.head')}</dt>
               <dd>
@@ -40,6 +43,64 @@ export function AgreementPart() {
     </Card>
   );
 }
+
+/** From where on the two books are not the same, as a person finds it on paper. */
+function FirstDifference({ agreement }: { readonly agreement: Agreement }) {
+  const t = useText();
+  const { first } = agreement;
+  if (agreement.state !== 'different') return null;
+  if (first === null) return <p>{t('sync.agreement.firstUnknown')}</p>;
+  const { seq, at, lines } = first;
+  const document = documentName(t, first);
+  return (
+    <>
+      <p>
+        <strong>
+          {t('sync.agreement.first', {
+            seq: formatNumber(seq),
+            document,
+            time: formatMoment(at),
+          })}
+        </strong>
+      </p>
+      <ul className={styles['records']}>
+        {lines.map((line) => (
+          <li key={`${line.drug} ${line.lot}`}>
+            {t('sync.agreement.firstLine', {
+              name: line.name,
+              lot: line.lot,
+              tillUnits: formatNumber(line.tillUnits),
+              centreUnits: formatNumber(line.centreUnits),
+              tillAmount: formatMoney(line.tillAmountVnd),
+              centreAmount: formatMoney(line.centreAmountVnd),
+            })}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function WaitingRecords({ agreement }: { readonly agreement: Agreement }) {
+  const t = useText();
+  if (agreement.waiting.length === 0) return null;
+  return (
+    <ul className={styles['records']}>
+      {agreement.waiting.slice(0, recordsShown).map((record) => (
+        <li key={record.seq}>
+          {t('sync.waitingAt.record', {
+            seq: formatNumber(record.seq),
+            document: documentName(t, record),
+            time: formatMoment(record.at),
+            reason: t(`parked.${record.reason}`),
+          })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const recordsShown = 20;
 
 function Differences({ agreement }: { readonly agreement: Agreement }) {
   const t = useText();
@@ -82,6 +143,10 @@ function agreementWords(t: Translate, agreement: Agreement): string {
     case 'agreed': {
       const time = comparedAt === null ? '' : formatMoment(comparedAt);
       return t('sync.agreement.agreed', { time, count: events });
+    }
+    case 'waiting': {
+      const time = comparedAt === null ? '' : formatMoment(comparedAt);
+      return t('sync.agreement.waiting', { time, count: agreement.waiting.length });
     }
     case 'behind':
       return t('sync.agreement.behind');

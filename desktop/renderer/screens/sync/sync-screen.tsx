@@ -11,6 +11,7 @@ import { Card, Page } from '../../components/page.tsx';
 import { ProblemNote, Skeleton } from '../../components/states.tsx';
 import { type Translate, useText } from '../../text/text.ts';
 import { AgreementPart } from './agreement-part.tsx';
+import { AskedPart } from './asked-part.tsx';
 import { RebuildPart } from './rebuild-part.tsx';
 import styles from './sync.module.css';
 import { SyncFacts } from './sync-facts.tsx';
@@ -46,6 +47,7 @@ export function SyncScreen() {
           </>
         )}
       </Card>
+      <AskedPart />
       <div className={styles['two']}>
         <AgreementPart />
         <RebuildPart />

@@ -1,0 +1,34 @@
+import { formatNumber } from '../../base/format.ts';
+import { useTillQuery } from '../../base/till-queries.ts';
+import { Card } from '../../components/page.tsx';
+import { useText } from '../../text/text.ts';
+import { documentName } from './document-name.ts';
+import styles from './sync.module.css';
+
+/** What the centre asks the shop to look at, in its words; nothing when it asks nothing. */
+export function AskedPart() {
+  const t = useText();
+  const proof = useTillQuery('journal.proof', {});
+  const asked = proof.data?.asked ?? [];
+  if (asked.length === 0) return null;
+  return (
+    <Card>
+      <div className={styles['part']}>
+        <h2>{t('sync.asked.title')}</h2>
+        <ul className={styles['records']}>
+          {asked.map((notice) => (
+            <li key={notice.seq}>
+              {t('sync.asked.record', {
+                seq: formatNumber(notice.seq),
+                document: documentName(t, notice),
+                reason: t(`parked.${notice.reason}`),
+              })}
+              <br />
+              <strong>{t('sync.asked.note', { note: notice.note })}</strong>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Card>
+  );
+}
