@@ -139,7 +139,7 @@ export function keepChanges(
     const first = skipped[0];
     deps.log.warn({ count: skipped.length, first }, 'Changes this program cannot read were kept');
   }
-  showNotices(parts);
+  showNotices({ db, tracker });
   tell(topicsOf({ facility, drugs, changes }));
 }
 
