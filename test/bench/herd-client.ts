@@ -44,7 +44,7 @@ export const herdEventsPerTill = salesPerDay + 1;
 const patienceMs = 60_000;
 const enrolledAtOnce = 32;
 
-if (!isMainThread) parentPort?.postMessage(await runHerd());
+if (!isMainThread) await run();
 
 type Herd = {
   readonly work: z.output<typeof Work>;
@@ -58,8 +58,16 @@ type Herd = {
 };
 type Ready = { readonly device: TestDevice; readonly batch: ReturnType<typeof makeBatch> };
 
-async function runHerd(): Promise<HerdReport> {
+async function run(): Promise<void> {
   const work = Work.parse(workerData);
+  const tills = await prepare(work);
+  parentPort?.postMessage('ready');
+  parentPort?.once('message', () => {
+    void runHerd(work, tills).then((report) => parentPort?.postMessage(report));
+  });
+}
+
+async function runHerd(work: Herd['work'], tills: readonly Ready[]): Promise<HerdReport> {
   const herd: Herd = {
     work,
     random: randomOf(`herd ${work.seed}`),
@@ -70,7 +78,6 @@ async function runHerd(): Promise<HerdReport> {
     brokenLines: 0,
     streams: 0,
   };
-  const tills = await prepare(work);
   const agents: Agent[] = [];
   await Promise.all(
     tills.map(async (till) => {

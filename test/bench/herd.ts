@@ -40,10 +40,18 @@ async function measureHerd(centre: Centre, size: Size): Promise<readonly Figure[
   const codes = await prepareCountry(centre, size.tills);
   const workerData = { url: centre.url, codes, windowMs: size.windowMs, seed };
   const worker = new Worker(new URL('./herd-client.ts', import.meta.url), { workerData });
-  const report = await new Promise<HerdReport>((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-  });
+  const failed = Promise.withResolvers<never>();
+  worker.once('error', failed.reject);
+  const nextMessage = async (): Promise<unknown> => {
+    const message = new Promise((resolve) => worker.once('message', resolve));
+    return Promise.race([message, failed.promise]);
+  };
+  await nextMessage();
+  const before = process.cpuUsage();
+  worker.postMessage('start');
+  // Safe: the worker's second message is its report.
+  const report = (await nextMessage()) as HerdReport;
+  const { user, system } = process.cpuUsage(before);
   await worker.terminate();
   await centre.rollUp.drain();
   const acked = await queryRow(
@@ -64,6 +72,8 @@ async function measureHerd(centre: Centre, size: Size): Promise<readonly Figure[
     figure('herd.gave-up', report.gaveUp, 'tills'),
     figure('herd.put-off', report.putOff, 'answers'),
     figure('herd.broken-lines', report.brokenLines, 'requests'),
+    // Of the centre's and the tills' threads together, the database beside them not counted.
+    figure('herd.cpu-per-till', (user + system) / 1_000 / size.tills, 'ms'),
     figure('herd.streams', report.streams, 'open streams'),
   ];
 }

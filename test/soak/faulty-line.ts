@@ -50,11 +50,11 @@ export async function openFaultyLine(options: {
   let isCalm = false;
   const fateOfNext = (): Fate => {
     const chance = isCalm ? 1 : random.unit();
-    if (chance < 0.1) {
+    if (chance < 0.25) {
       return { type: 'cut', afterBytes: random.between(0, cutBytesMax) };
     }
-    if (chance < 0.12) return { type: 'stall' };
-    if (chance < 0.16) return { type: 'thin', bytesPerSecond: thinBytesPerSecond };
+    if (chance < 0.28) return { type: 'stall' };
+    if (chance < 0.33) return { type: 'thin', bytesPerSecond: thinBytesPerSecond };
     return { type: 'fine' };
   };
   const server = createServer((till) => {
