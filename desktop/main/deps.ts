@@ -7,6 +7,8 @@ import type { CentreWire } from './sync/centre-wire.ts';
 export type TillDeps = {
   /** Folder that holds everything of this till: `till.db` and, beside it, nothing it cannot lose. */
   readonly dataDir: string;
+  /** Where backups go; a till without it makes none by itself. */
+  readonly backupDir?: string;
   readonly programVersion: string;
   readonly host: 'electron' | 'counter-host';
   readonly nowMs: () => number;

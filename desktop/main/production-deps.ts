@@ -26,6 +26,7 @@ export function productionDeps(options: ProductionOptions): TillDeps {
   const { dataDir, programVersion, host, log } = options;
   return {
     dataDir,
+    backupDir: path.join(dataDir, 'backups'),
     programVersion,
     host,
     log,

@@ -1,6 +1,7 @@
 import type { TillNews, TillReply } from '../../shared/contract/till-api.ts';
 import { tillApi } from '../../shared/contract/till-api.ts';
 import { instantOfMs } from '../../shared/model/calendar.ts';
+import { createBackups } from './backup/backups.ts';
 import { checkpointWhenIdle } from './db/checkpoint-when-idle.ts';
 import type { DatabaseFault } from './db/database-fault.ts';
 import { everyTopic, keepProof } from './db/keep-proof.ts';
@@ -42,6 +43,7 @@ export function createTill(deps: TillDeps): Till {
 export function openTill(db: TillDb, deps: TillDeps): Till {
   const news = createNews(deps);
   let fault: DatabaseFault | undefined;
+  const backups = createBackups({ db, deps, tell: () => news.tell(['sync']) });
   const sync = startSync({
     db,
     deps,
@@ -71,13 +73,14 @@ export function openTill(db: TillDb, deps: TillDeps): Till {
   const faultCode = () => fault?.code ?? null;
   return {
     invoke: createDispatch({
-      handlers: createHandlers({ db, deps, sync, proof, tell: news.tell, faultCode }),
+      handlers: createHandlers({ db, deps, sync, backups, proof, tell: news.tell, faultCode }),
       faultFor: (name) => (tillApi[name].kind === 'command' ? fault : undefined),
       deps,
     }),
     subscribe: news.subscribe,
     fault: () => fault ?? null,
     close: async () => {
+      await backups.close();
       await sync.close();
       // After it: what sync commits at the very end plans a checkpoint, too.
       for (const stop of stopChecks) stop();

@@ -9,6 +9,7 @@ export type AuditAction =
   | 'facility-registered'
   | 'facility-changed'
   | 'code-issued'
+  | 'recovery-code-issued'
   | 'code-revoked'
   | 'till-revoked'
   | 'journal-exported'

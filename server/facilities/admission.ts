@@ -1,4 +1,5 @@
 /** Who may report for a facility: enrolment codes issued and revoked, tills revoked. */
+import { z } from 'zod';
 import { assert, present } from '../../shared/base/assert.ts';
 import { err, ok, type Result } from '../../shared/base/result.ts';
 import type { consoleApi, TillRow } from '../../shared/contract/console-api.ts';
@@ -7,7 +8,7 @@ import { recordAudit } from '../accounts/audit.ts';
 import { issueEnrolmentCode } from '../accounts/enrolment.ts';
 import { provincesOf } from '../accounts/permission.ts';
 import { notifyConsole } from '../db/notices.ts';
-import { inTransaction } from '../db/pool.ts';
+import { inTransaction, queryRow, type Transaction } from '../db/pool.ts';
 import type { CentreDeps } from '../deps.ts';
 import type { ProblemFacts } from '../http/problem-answer.ts';
 import { enrolmentCode } from '../queries/enrolment-codes.ts';
@@ -19,31 +20,87 @@ type Deps = Pick<CentreDeps, 'pool' | 'nowMs' | 'newId' | 'randomBytes'>;
 type IssuedCode = RouteAnswer<typeof consoleApi.issueCode>;
 type CodeRow = IssuedCode['row'];
 
-export async function issueCode(
+export function issueCode(
   deps: Deps,
   facilityId: string,
-  { actor, scope }: Registrar,
+  registrar: Registrar,
 ): Promise<Result<IssuedCode, ProblemFacts>> {
-  const provinces = provincesOf(scope);
+  return inTransaction(deps.pool, (transaction) =>
+    issueIn(transaction, deps, { facilityId, registrar }),
+  );
+}
+
+/**
+ * A code for a machine that takes the place of a till that burnt, was stolen or forked. The old till
+ * goes on until the code is used, and is revoked in that moment.
+ */
+export function issueRecoveryCode(
+  deps: Deps,
+  tillId: string,
+  registrar: Registrar,
+): Promise<Result<IssuedCode, ProblemFacts>> {
+  const provinces = provincesOf(registrar.scope);
   return inTransaction(deps.pool, async (transaction) => {
-    const facility = await findFacility(transaction, { id: facilityId, provinces });
-    if (facility === undefined) return err({ type: 'not-found', detail: 'No such facility' });
-    const request = { facility, issuedBy: actor.account };
-    const issued = await issueEnrolmentCode(transaction, deps, request);
-    if (!issued.ok) return issued;
-    const nowMs = deps.nowMs();
-    const row = await enrolmentCode(transaction, { id: issued.value.id, provinces, nowMs });
-    await recordAudit(transaction, {
-      actor,
-      action: 'code-issued',
-      subject: `${facility.code} ${facility.name}`,
-      // Never the code itself: the audit is read by many.
-      detail: { code: issued.value.id, expiresAt: row?.expiresAt },
-      nowMs,
-    });
-    await notifyConsole(transaction, ['facility']);
-    return ok({ code: issued.value.code, row: present(row, 'A code just issued is there') });
+    const till = await tillRow(transaction, { id: tillId, provinces });
+    const place = await facilityOfTill(transaction, tillId);
+    if (till === undefined || place === undefined) {
+      return err({ type: 'not-found', detail: 'No such till' });
+    }
+    if (place.isReplaced) {
+      return err({ type: 'conflict', detail: 'Another till has taken the place of this one' });
+    }
+    const replaces = { id: tillId, shortCode: till.shortCode };
+    return issueIn(transaction, deps, { facilityId: place.facilityId, registrar, replaces });
   });
+}
+
+const PlaceRow = z.object({ facility_id: z.string(), is_replaced: z.boolean() });
+
+async function facilityOfTill(transaction: Transaction, tillId: string) {
+  const row = await queryRow(
+    transaction,
+    PlaceRow,
+    `SELECT facility_id,
+       EXISTS (SELECT 1 FROM till AS newer WHERE newer.replaces = till.id) AS is_replaced
+     FROM till WHERE id = $1`,
+    [tillId],
+  );
+  return row && { facilityId: row.facility_id, isReplaced: row.is_replaced };
+}
+
+async function issueIn(
+  transaction: Transaction,
+  deps: Deps,
+  wanted: {
+    readonly facilityId: string;
+    readonly registrar: Registrar;
+    readonly replaces?: { readonly id: string; readonly shortCode: string };
+  },
+): Promise<Result<IssuedCode, ProblemFacts>> {
+  const { registrar, replaces } = wanted;
+  const { actor, scope } = registrar;
+  const provinces = provincesOf(scope);
+  const facility = await findFacility(transaction, { id: wanted.facilityId, provinces });
+  if (facility === undefined) return err({ type: 'not-found', detail: 'No such facility' });
+  const request = { facility, issuedBy: actor.account };
+  const issued = await issueEnrolmentCode(
+    transaction,
+    deps,
+    replaces === undefined ? request : { ...request, replaces: replaces.id },
+  );
+  if (!issued.ok) return issued;
+  const nowMs = deps.nowMs();
+  const row = await enrolmentCode(transaction, { id: issued.value.id, provinces, nowMs });
+  await recordAudit(transaction, {
+    actor,
+    action: replaces === undefined ? 'code-issued' : 'recovery-code-issued',
+    subject: `${facility.code} ${facility.name}`,
+    // Never the code itself: the audit is read by many.
+    detail: { code: issued.value.id, expiresAt: row?.expiresAt, replaces: replaces?.shortCode },
+    nowMs,
+  });
+  await notifyConsole(transaction, ['facility']);
+  return ok({ code: issued.value.code, row: present(row, 'A code just issued is there') });
 }
 
 export async function revokeCode(

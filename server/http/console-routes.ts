@@ -9,7 +9,7 @@ import { closeSession, sessionCookie, sessionTokenIn } from '../accounts/session
 import { signIn } from '../accounts/sign-in.ts';
 import { countCatalogue, findImport, listImports } from '../catalogue/import-rows.ts';
 import type { CentreDeps } from '../deps.ts';
-import { issueCode, revokeCode, revokeTill } from '../facilities/admission.ts';
+import { issueCode, issueRecoveryCode, revokeCode, revokeTill } from '../facilities/admission.ts';
 import { findFacility } from '../facilities/facility-table.ts';
 import { registerFacility, updateFacility } from '../facilities/register.ts';
 import { receiveCarried } from '../ingest/carried.ts';
@@ -160,6 +160,9 @@ function mountRegister(router: IRouter, deps: CentreDeps): void {
 function mountAdmission(router: IRouter, deps: CentreDeps): void {
   mountRoute(router, deps, consoleApi.issueCode, ({ params }, { caller, request }) =>
     issueCode(deps, params.id, registrarOf(caller, request)),
+  );
+  mountRoute(router, deps, consoleApi.issueRecoveryCode, ({ params }, { caller, request }) =>
+    issueRecoveryCode(deps, params.id, registrarOf(caller, request)),
   );
   mountRoute(router, deps, consoleApi.enrolmentCodes, async ({ query }, { caller }) => {
     const cut = { provinces: provincesOf(caller.scope), nowMs: deps.nowMs() };

@@ -68,6 +68,7 @@ const Row = z.object({
   expires_at: Moment,
   used_at: Moment.nullable(),
   state: z.enum(['open', 'used', 'expired', 'revoked']),
+  replaces: z.string().nullable(),
 });
 
 const selected = `
@@ -79,8 +80,9 @@ const selected = `
       WHEN code.revoked_at IS NOT NULL THEN 'revoked'
       WHEN code.expires_at <= $1::timestamptz THEN 'expired'
       ELSE 'open'
-    END AS state
-  FROM enrolment_code AS code JOIN facility ON facility.id = code.facility_id`;
+    END AS state, replaced.short_code AS replaces
+  FROM enrolment_code AS code JOIN facility ON facility.id = code.facility_id
+    LEFT JOIN till AS replaced ON replaced.id = code.replaces_till`;
 const pageSql = `${selected}
   WHERE facility.province = ANY($2::text[])
     AND ($4::uuid IS NULL OR (code.issued_at, code.id)
@@ -101,5 +103,6 @@ function rowOf(row: z.output<typeof Row>): CodeRow {
     expiresAt: row.expires_at,
     state: row.state,
     usedAt: row.used_at,
+    replaces: row.replaces,
   };
 }

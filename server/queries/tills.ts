@@ -20,6 +20,7 @@ export async function tillRow(
 
 const Row = z.object({
   id: z.uuid(),
+  is_replaced: z.boolean(),
   short_code: z.string(),
   state: z.enum(['active', 'revoked', 'forked']),
   enrolled_at: Moment,
@@ -33,7 +34,9 @@ const Row = z.object({
   parked_events: Whole,
 });
 const selected = `
-  SELECT till.id, till.short_code, till.state, till.enrolled_at, till.acked_seq, till.acked_hash,
+  SELECT till.id,
+    EXISTS (SELECT 1 FROM till AS newer WHERE newer.replaces = till.id) AS is_replaced,
+    till.short_code, till.state, till.enrolled_at, till.acked_seq, till.acked_hash,
     till.last_batch_at, till.last_agreed_at, till.clock_skew_ms, till.protocol,
     till.program_version, till.parked_events
   FROM till`;
@@ -46,6 +49,7 @@ const oneSql = `${selected} JOIN facility ON facility.id = till.facility_id
 function rowOf(row: z.output<typeof Row>): TillRow {
   return {
     id: row.id,
+    isReplaced: row.is_replaced,
     shortCode: row.short_code,
     state: row.state,
     enrolledAt: row.enrolled_at,

@@ -54,6 +54,8 @@ export const limits = {
   stockLinesMax: 500,
   witnessesMax: 10,
   /** Of one part: the longest lots must fit one event. */
+  /** Pages of a journal read back from the centre: ten million events. */
+  journalPagesMax: 20_000,
   recoveryLotsMax: 500,
   recoveryPartsMax: 200,
   unitsMax: 10_000_000,
@@ -95,6 +97,14 @@ export const limits = {
   importBytesMax: 256 * 1024 * 1024,
   importRowsMax: 500_000,
   importCellLength: 20_000,
+
+  // Backups of a till
+  backupDaysKept: 7,
+  backupWeeksKept: 4,
+  backupMonthsKept: 12,
+  backupFilesMax: 10_000,
+  /** A backup older than this is said loudly. */
+  backupAgeDaysShown: 2,
 
   // Backups of the centre
   centreBackupsKept: 7,

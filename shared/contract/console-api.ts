@@ -220,6 +220,8 @@ export type FacilityRow = z.infer<typeof FacilityRow>;
 
 export const TillRow = z.object({
   id: TillId,
+  /** Another till has taken its place by a recovery code. */
+  isReplaced: z.boolean(),
   shortCode: z.string(),
   state: z.enum(['active', 'revoked', 'forked']),
   enrolledAt: Instant,
@@ -259,6 +261,8 @@ export const EnrolmentCodeRow = z.object({
   expiresAt: Instant,
   state: z.enum(['open', 'used', 'expired', 'revoked']),
   usedAt: Instant.nullable(),
+  /** A recovery code: short code of the till whose place the new one takes. */
+  replaces: z.string().nullable(),
 });
 
 export const FacilityFile = z.object({
@@ -498,6 +502,14 @@ export const consoleApi = {
     access: 'account',
     summary: 'Issue a one-time enrolment code; it is shown only in this answer',
     params: facilityParams,
+    answer: z.object({ code: z.string(), row: EnrolmentCodeRow }),
+  },
+  issueRecoveryCode: {
+    method: 'POST',
+    path: '/api/tills/:id/recovery-codes',
+    access: 'account',
+    summary: 'Issue a one-time code for a machine that takes the place of this till',
+    params: z.object({ id: TillId }),
     answer: z.object({ code: z.string(), row: EnrolmentCodeRow }),
   },
   enrolmentCodes: {

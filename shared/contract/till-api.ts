@@ -125,6 +125,43 @@ export const SyncStatus = z.object({
 });
 export type SyncStatus = z.infer<typeof SyncStatus>;
 
+/** What the last proved backup holds, and what went wrong since. */
+export const BackupState = z.object({
+  lastVerifiedAt: Instant.nullable(),
+  /** Events in it. */
+  events: z.int(),
+  file: z.string().nullable(),
+  bytes: z.int(),
+  failure: z.object({ at: Instant, detail: z.string() }).nullable(),
+  /** A second folder or a stick: the last copy there, and why there is none since. */
+  second: z
+    .object({
+      folder: z.string(),
+      copiedAt: Instant.nullable(),
+      failure: z.string().nullable(),
+    })
+    .nullable(),
+});
+export const BackupStatus = BackupState.extend({
+  folder: z.string().nullable(),
+  isRunning: z.boolean(),
+});
+export type BackupStatus = z.infer<typeof BackupStatus>;
+
+/** The till whose place this one took. What it had not reported stands on its paper slips only. */
+export const Recovered = z.object({
+  oldShortCode: z.string(),
+  /** Events of the old till that the centre had. */
+  oldEvents: z.int(),
+  lastReportedAt: Instant.nullable(),
+  /** The last sale among them: slips after it are to be entered again. */
+  lastSlip: z.string().nullable(),
+  lastSlipAt: Instant.nullable(),
+  lots: z.int(),
+  at: Instant,
+});
+export type Recovered = z.infer<typeof Recovered>;
+
 export const TillStatus = z.object({
   facility: Facility.nullable(),
   till: z.object({ id: TillId, shortCode: z.string() }).nullable(),
@@ -133,6 +170,7 @@ export const TillStatus = z.object({
   /** Lots with stock that expire within 90 days, and those already expired. */
   expiringLots: z.int(),
   expiredLots: z.int(),
+  recovered: Recovered.nullable(),
   programVersion: z.string(),
   host: z.enum(['electron', 'counter-host']),
   /** Set when the database could not be opened as it should: selling stops, nothing is deleted. */
@@ -417,6 +455,15 @@ export const tillApi = {
       /** Not covered by a receipt of the centre yet. */
       unreportedEvents: z.int(),
     }),
+  },
+  'backup.status': { kind: 'query', input: z.object({}), answer: BackupStatus },
+  /** Makes a backup now and proves it by restoring it. */
+  'backup.run': { kind: 'command', input: z.object({}), answer: BackupStatus },
+  /** A second folder or a stick that gets a copy of each; null for none. */
+  'backup.setFolder': {
+    kind: 'command',
+    input: z.object({ folder: z.string().trim().min(1).max(limits.nameLength).nullable() }),
+    answer: BackupStatus,
   },
   /** When the books were last proved, what was repaired, and how far a rebuild is. */
   'journal.proof': {

@@ -93,6 +93,7 @@ export class SyncTill {
       db: this.db,
       deps: {
         nowMs: this.time.nowMs,
+        newId: () => crypto.randomUUID(),
         random: () => this.random,
         timers: this.time.timers,
         log: silentLog,

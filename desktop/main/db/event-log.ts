@@ -16,6 +16,7 @@ import {
   sealEvent,
 } from '../../../shared/events/seal.ts';
 import type { Instant } from '../../../shared/model/calendar.ts';
+import type { BatchEvent } from '../../../shared/sync/batch.ts';
 import { applyEvent } from './apply-event.ts';
 import type { TillDb } from './till-db.ts';
 
@@ -48,18 +49,37 @@ export function appendEvent<Type extends EventType>(
   // Safe: `type` and `data` are tied to each other by this function's own signature.
   const fact = { type: input.type, data } as Fact;
   const sealed = sealEvent({ till, head, id, at, by, fact }, hashLine);
-  db.run(
-    'INSERT INTO event (seq, id, type, at, line, hash) VALUES (?, ?, ?, ?, ?, ?)',
-    sealed.seq,
-    id,
-    fact.type,
-    at,
-    sealed.line,
-    sealed.hash,
-  );
+  insertEvent(db, { ...sealed, id, type: fact.type, at });
   const event: Event = { v: 1, till, seq: sealed.seq, id, at, by, prev: head.hash, ...fact };
   applyEvent(db, event);
   return sealed;
+}
+
+/**
+ * Stores an event as it was sealed, behind the last; its derived tables are the caller's. The triggers
+ * of the table refuse what does not follow.
+ */
+export function storeSealed(
+  db: TillDb,
+  { envelope, line, hash }: Pick<BatchEvent, 'envelope' | 'line' | 'hash'>,
+): void {
+  const { seq, id, type, at } = envelope;
+  insertEvent(db, { seq, id, type, at, line, hash });
+}
+
+function insertEvent(
+  db: TillDb,
+  event: SealedEvent & { readonly id: string; readonly type: string; readonly at: string },
+): void {
+  db.run(
+    'INSERT INTO event (seq, id, type, at, line, hash) VALUES (?, ?, ?, ?, ?, ?)',
+    event.seq,
+    event.id,
+    event.type,
+    event.at,
+    event.line,
+    event.hash,
+  );
 }
 
 const HeadRow = z.object({ seq: z.int(), hash: HashHex });

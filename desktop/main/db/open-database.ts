@@ -79,6 +79,15 @@ export function openDatabase(options: OpenOptions): Result<TillDb, DatabaseFault
   }
 }
 
+/** A database in memory with the schema of a till, to replay a journal aside; never durable. */
+export function openScratch(migrations: readonly Migration[] = loadMigrations()): TillDb {
+  const db = new TillDb(new Database(':memory:'));
+  db.pragma('foreign_keys = ON');
+  const migrated = migrate(db, migrations, '1970-01-01T00:00:00Z');
+  if (!migrated.ok) throw new DatabaseFaulted(migrated.error);
+  return db;
+}
+
 function takeLock(dataDir: string): Database.Database {
   const lock = new Database(path.join(dataDir, 'till.lock'), { timeout: 0 });
   try {

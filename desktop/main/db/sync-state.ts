@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { Agreement, DerivedProof, SyncProblem } from '../../../shared/contract/till-api.ts';
+import {
+  Agreement,
+  BackupState,
+  DerivedProof,
+  Recovered,
+  SyncProblem,
+} from '../../../shared/contract/till-api.ts';
 import { HashHex, zeroHash } from '../../../shared/events/envelope.ts';
 import { CalendarDate, Instant } from '../../../shared/model/calendar.ts';
 import { Facility, TillId } from '../../../shared/model/facility.ts';
@@ -35,6 +41,9 @@ const schemas = {
   enrolmentProof: EnrolmentProof.nullable(),
   agreement: Agreement,
   problem: SyncProblem.nullable(),
+  /** Whose place this till took, and what of it was reported (sync/recover-till.ts). */
+  recovered: Recovered.nullable(),
+  backup: BackupState,
   lastContactAt: Instant.nullable(),
   offlineSince: Instant.nullable(),
   /** Till clock minus centre clock at the last answer. */
@@ -68,6 +77,15 @@ const initialValues: { readonly [Name in SettingName]: SettingValue<Name> } = {
     first: null,
   },
   problem: null,
+  recovered: null,
+  backup: {
+    lastVerifiedAt: null,
+    events: 0,
+    file: null,
+    bytes: 0,
+    failure: null,
+    second: null,
+  },
   lastContactAt: null,
   offlineSince: null,
   clockSkewMs: null,

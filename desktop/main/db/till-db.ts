@@ -70,6 +70,11 @@ export class TillDb {
     return answer;
   }
 
+  /** Copies the database as it is to a new file, a few pages at a time while work goes on. */
+  async backUpTo(file: string): Promise<void> {
+    await this.#sqlite.backup(file);
+  }
+
   /** `listener` runs after each commit that wrote something. */
   onCommit(listener: () => void): void {
     this.#commitListeners.add(listener);

@@ -36,6 +36,7 @@ export function getStatus(
     hasOpeningStock: opening?.count === 1,
     expiringLots: shelf?.expiring ?? 0,
     expiredLots: shelf?.expired ?? 0,
+    recovered: getSetting(db, 'recovered'),
     programVersion,
     host,
     fault: null,

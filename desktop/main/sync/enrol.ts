@@ -1,13 +1,16 @@
 import { err, ok, type Result } from '../../../shared/base/result.ts';
 import type { ProblemType } from '../../../shared/contract/problem.ts';
 import type { EnrolmentRefusal, TillProblem } from '../../../shared/contract/till-api.ts';
+import { instantOfMs } from '../../../shared/model/calendar.ts';
 import { certificateText } from '../../../shared/sync/batch.ts';
 import { getSetting, setSetting, type TillIdentity } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import type { TillDeps } from '../deps.ts';
 import type { CentreTrouble } from './centre-answer.ts';
-import { enrolAtCentre } from './centre-client.ts';
+import { createCentreClient, enrolAtCentre } from './centre-client.ts';
 import { centreKeyOf, loadOrMakeDeviceKey } from './device-key.ts';
+import type { JournalTrouble } from './read-journal-pages.ts';
+import { beginWith, readInheritance } from './recover-till.ts';
 
 export type EnrolCommand = { readonly centreUrl: string; readonly code: string };
 export type EnrolmentProblem = Extract<
@@ -17,7 +20,7 @@ export type EnrolmentProblem = Extract<
 
 export type EnrolParts = {
   readonly db: TillDb;
-  readonly deps: Pick<TillDeps, 'keyStore' | 'centreWire' | 'programVersion'>;
+  readonly deps: Pick<TillDeps, 'keyStore' | 'centreWire' | 'programVersion' | 'newId' | 'nowMs'>;
   readonly signal: AbortSignal;
 };
 
@@ -48,11 +51,22 @@ export async function enrolTill(
     return err({ type: 'CentreUnreachable', detail: 'the centre did not certify this key' });
   }
   const identity = { tillId, shortCode, centreUrl, centrePublicKey, publicKey, certificate };
+  const client = createCentreClient(address, { till: tillId, key: key.value });
+  const { recovers } = answer.value;
+  const inherited =
+    recovers === null ? ok(null) : await readInheritance({ client, centreKey }, recovers);
+  if (!inherited.ok) return err(journalProblem(inherited.error));
+  const inheritance = inherited.value;
   return db.immediately(() => {
     if (getSetting(db, 'identity') !== null) return err({ type: 'AlreadyEnrolled' as const });
     setSetting(db, 'identity', identity);
     setSetting(db, 'facility', facility);
     setSetting(db, 'enrolmentProof', proof);
+    if (inheritance !== null) {
+      const { staffId: staff } = facility.responsiblePharmacist;
+      const at = instantOfMs(deps.nowMs());
+      beginWith(db, deps, { identity, staff, at, inheritance });
+    }
     return ok(identity);
   });
 }
@@ -66,6 +80,12 @@ const refusals: Partial<Record<ProblemType, EnrolmentRefusal>> = {
   'licence-not-valid': 'licence-not-valid',
   'unknown-protocol': 'unknown-protocol',
 };
+
+function journalProblem(trouble: JournalTrouble): EnrolmentProblem {
+  if (trouble.type !== 'fork') return problemOf(trouble);
+  const detail = `the old journal does not hang together at ${trouble.atSeq}`;
+  return { type: 'CentreUnreachable', detail };
+}
 
 function problemOf(trouble: CentreTrouble): EnrolmentProblem {
   switch (trouble.type) {

@@ -41,7 +41,7 @@ export type StartSyncParts = {
   readonly db: TillDb;
   readonly deps: Pick<
     TillDeps,
-    'nowMs' | 'random' | 'timers' | 'log' | 'keyStore' | 'centreWire' | 'programVersion'
+    'nowMs' | 'newId' | 'random' | 'timers' | 'log' | 'keyStore' | 'centreWire' | 'programVersion'
   >;
   readonly tell: (topics: readonly Topic[]) => void;
   /** Till and centre differ: the till's own tables are to be looked through. */

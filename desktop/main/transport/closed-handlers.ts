@@ -23,6 +23,7 @@ export function closedHandlers(fault: DatabaseFault, deps: TillDeps): Handlers {
         hasOpeningStock: false,
         expiringLots: 0,
         expiredLots: 0,
+        recovered: null,
         programVersion: deps.programVersion,
         host: deps.host,
         fault: fault.code,
@@ -83,6 +84,9 @@ export function closedHandlers(fault: DatabaseFault, deps: TillDeps): Handlers {
     'carry.export': stopped,
     'carry.import': stopped,
     'journal.export': stopped,
+    'backup.status': stopped,
+    'backup.run': stopped,
+    'backup.setFolder': stopped,
     'journal.rebuild': stopped,
   };
 }

@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../../shared/base/result.ts';
 import type { TillCallName, TillNews } from '../../../shared/contract/till-api.ts';
 import { businessDateOf, instantOfMs } from '../../../shared/model/calendar.ts';
+import type { Backups } from '../backup/backups.ts';
 import { completeSale } from '../commands/complete-sale.ts';
 import { countStock } from '../commands/count-stock.ts';
 import { declareOpeningStock } from '../commands/declare-opening-stock.ts';
@@ -39,6 +40,7 @@ export type HandlerParts = {
   readonly deps: TillDeps;
   readonly sync: Sync;
   readonly proof: Proof;
+  readonly backups: Backups;
   readonly tell: (topics: Readonly<Topics>) => void;
   /** The fault found while running, for the status. */
   readonly faultCode: () => string | null;
@@ -59,7 +61,7 @@ const topicsByCommand: { readonly [Name in RecordedCommand]: Topics } = {
 
 /** The contract, answered: which file handles which call. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { db, deps, sync, proof, tell } = parts;
+  const { db, deps, sync, backups, proof, tell } = parts;
   const now = (): QueryContext => ({ db, today: businessDateOf(instantOfMs(deps.nowMs())) });
   const status = () => ({ ...getStatus(now(), deps), fault: parts.faultCode() });
   const recorded = <Answer, Problem>(
@@ -113,6 +115,12 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const { fileName, bytes, events, unreportedEvents } = exported.value;
       const file = Buffer.from(bytes).toString('base64');
       return ok({ fileName, file, events, unreportedEvents });
+    },
+    'backup.status': () => ok(backups.status()),
+    'backup.run': async () => ok(await backups.run()),
+    'backup.setFolder': ({ folder }) => {
+      backups.setSecondFolder(folder);
+      return ok(backups.status());
     },
     'journal.proof': () => {
       const running = proof.progress();

@@ -40,6 +40,7 @@ const topicsByQuery: Readonly<Record<QueryName, readonly Topic[]>> = {
   'sync.status': ['sync', 'sales', 'stock', 'catalogue', 'facility'],
   'sync.agreement': ['sync'],
   'journal.proof': ['sync'],
+  'backup.status': ['sync'],
 };
 
 /** Carries a till's "no" through the query library, which knows only thrown errors. */

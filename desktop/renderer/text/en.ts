@@ -384,6 +384,32 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'sync.difference.till': 'At the counter',
   'sync.difference.centre': 'At the centre',
   'sync.difference.difference': 'Difference',
+  'backup.title': 'Backup',
+  'backup.never':
+    'There is no backup yet. If this computer fails, what was not sent to the centre is lost.',
+  'backup.verified':
+    'The last backup was opened and proved at {time}: {count} documents, {megabytes} MB.',
+  'backup.failed':
+    'The backup at {time} failed. The one before is still there; check the free space on the disk and back up again.',
+  'backup.old': 'No new backup for more than {days} days. Press Back up now.',
+  'backup.run': 'Back up now',
+  'backup.running': 'Backing up and proving…',
+  'backup.second.label': 'Second folder or USB stick',
+  'backup.second.hint':
+    'Each backup is also copied here, in case the disk fails. Leave empty for none.',
+  'backup.second.save': 'Save folder',
+  'backup.second.unchanged': 'Nothing has changed',
+  'backup.second.neverCopied': 'never',
+  'backup.second.waiting': 'The next backup will also be copied to {folder}.',
+  'backup.second.copied': 'Copied to {folder} at {time}.',
+  'backup.second.missing':
+    'Could not be copied to {folder} (last time: {time}). Plug in the stick or choose another folder, then back up again.',
+  'recovered.title': 'In the place of {code}',
+  'recovered.body':
+    'The centre handed over {count} documents of the old till and {lots} lots of stock; the old till last reported at {time}.',
+  'recovered.slips':
+    'The last slip reported: {slip}, at {time}. Paper slips with higher numbers are not in the books: enter each of them again.',
+  'recovered.noSlip': 'Till {code} had reported no sale: enter all of its paper slips again.',
   'sync.rebuild.title': 'Rebuild from the journal',
   'sync.rebuild.body':
     'Computes stock and stock cards again from the journal. No document changes. Use it when support asks.',

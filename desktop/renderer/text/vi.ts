@@ -397,6 +397,32 @@ export const vi = {
   'sync.difference.till': 'Tại quầy',
   'sync.difference.centre': 'Tại trung tâm',
   'sync.difference.difference': 'Lệch',
+  'backup.title': 'Sao lưu',
+  'backup.never': 'Chưa có bản sao lưu nào. Nếu máy này hỏng, những gì chưa gửi trung tâm sẽ mất.',
+  'backup.verified':
+    'Bản sao gần nhất đã được mở thử và kiểm tra lúc {time}: {count} chứng từ, {megabytes} MB.',
+  'backup.failed':
+    'Lần sao lưu lúc {time} không thành. Bản trước vẫn còn; kiểm tra chỗ trống trên đĩa rồi sao lưu lại.',
+  'backup.old': 'Đã hơn {days} ngày chưa có bản sao mới. Hãy bấm Sao lưu ngay.',
+  'backup.run': 'Sao lưu ngay',
+  'backup.running': 'Đang sao lưu và mở thử…',
+  'backup.second.label': 'Thư mục thứ hai hoặc USB',
+  'backup.second.hint':
+    'Mỗi bản sao được chép thêm vào đây, phòng khi ổ đĩa hỏng. Để trống nếu không dùng.',
+  'backup.second.save': 'Lưu thư mục',
+  'backup.second.unchanged': 'Chưa có gì thay đổi',
+  'backup.second.neverCopied': 'chưa lần nào',
+  'backup.second.waiting': 'Lần sao lưu tới sẽ chép thêm vào {folder}.',
+  'backup.second.copied': 'Đã chép vào {folder} lúc {time}.',
+  'backup.second.missing':
+    'Chưa chép được vào {folder} (lần gần nhất: {time}). Cắm USB hoặc chọn thư mục khác rồi sao lưu lại.',
+  'recovered.title': 'Thay máy {code}',
+  'recovered.body':
+    'Trung tâm đã giao lại {count} chứng từ của máy cũ và {lots} lô tồn kho; máy cũ báo cáo lần cuối lúc {time}.',
+  'recovered.slips':
+    'Phiếu cuối cùng đã báo cáo: {slip}, lúc {time}. Phiếu giấy có số lớn hơn chưa có trong sổ: hãy nhập lại từng phiếu.',
+  'recovered.noSlip':
+    'Máy {code} chưa báo cáo phiếu bán nào: hãy nhập lại mọi phiếu giấy của máy đó.',
   'sync.rebuild.title': 'Dựng lại từ sổ gốc',
   'sync.rebuild.body':
     'Tính lại tồn kho và thẻ kho từ sổ gốc. Không chứng từ nào thay đổi. Dùng khi hỗ trợ yêu cầu.',

@@ -38,7 +38,14 @@ export function CodeTable({
       id: 'state',
       header: text.codes.state,
       value: (row) => text.codeStates[row.state],
-      cell: (row) => <Tag tone={codeTones[row.state]}>{text.codeStates[row.state]}</Tag>,
+      cell: (row) => (
+        <>
+          <Tag tone={codeTones[row.state]}>{text.codeStates[row.state]}</Tag>
+          {row.replaces === null ? null : (
+            <span className="cell-sub">{text.codes.recoveryFor(row.replaces)}</span>
+          )}
+        </>
+      ),
     },
     timeColumn('issuedAt', text.codes.issuedAt, (row) => row.issuedAt),
     { id: 'issuedBy', header: text.codes.issuedBy, value: (row) => row.issuedBy },

@@ -20,11 +20,17 @@ import { tillTones } from './facility-words.ts';
 export function FacilityEnrolment({ file }: { readonly file: FacilityFile }) {
   const text = useText();
   const issue = useChange('issueCode', ['facility', 'enrolmentCodes']);
+  const recover = useChange('issueRecoveryCode', ['facility', 'enrolmentCodes']);
   const [revoking, setRevoking] = useState<TillRow>();
   return (
     <>
       <Card title={text.tills.title} subtitle={text.tills.lead} isFlush>
-        <TillTable tills={file.tills} onRevoke={setRevoking} />
+        {recover.error === null ? null : <FailureState failure={recover.error} />}
+        <TillTable
+          tills={file.tills}
+          onRevoke={setRevoking}
+          onRecover={(till) => recover.mutate({ params: { id: till.id } })}
+        />
       </Card>
       <Card
         title={text.codes.title}
@@ -51,6 +57,9 @@ export function FacilityEnrolment({ file }: { readonly file: FacilityFile }) {
       {issue.data === undefined ? null : (
         <CodeSlip file={file} issued={issue.data} onClose={issue.reset} />
       )}
+      {recover.data === undefined ? null : (
+        <CodeSlip file={file} issued={recover.data} onClose={recover.reset} />
+      )}
       {revoking === undefined ? null : (
         <RevokeTill till={revoking} onClose={() => setRevoking(undefined)} />
       )}
@@ -58,15 +67,15 @@ export function FacilityEnrolment({ file }: { readonly file: FacilityFile }) {
   );
 }
 
-function TillTable({
-  tills,
-  onRevoke,
-}: {
-  readonly tills: readonly TillRow[];
+type TillActions = {
   readonly onRevoke: (till: TillRow) => void;
-}) {
+  /** A code for a machine that takes this one's place. */
+  readonly onRecover: (till: TillRow) => void;
+};
+
+function TillTable({ tills, ...actions }: TillActions & { readonly tills: readonly TillRow[] }) {
   const text = useText();
-  const columns = tillColumns(text, onRevoke);
+  const columns = tillColumns(text, actions);
   return (
     <DataTable
       caption={text.tills.title}
@@ -78,7 +87,10 @@ function TillTable({
   );
 }
 
-function tillColumns(text: Texts, onRevoke: (till: TillRow) => void): readonly Column<TillRow>[] {
+function tillColumns(
+  text: Texts,
+  { onRevoke, onRecover }: TillActions,
+): readonly Column<TillRow>[] {
   const moment = (instant: string | null) => (
     <span className="nowrap">{instant === null ? '–' : dateTime(instant)}</span>
   );
@@ -133,12 +145,20 @@ function tillColumns(text: Texts, onRevoke: (till: TillRow) => void): readonly C
       header: text.codes.action,
       value: () => '',
       isSortable: false,
-      cell: (till) =>
-        till.state === 'revoked' ? null : (
-          <Button size="compact-xs" variant="default" onClick={() => onRevoke(till)}>
-            {text.tills.revoke}
-          </Button>
-        ),
+      cell: (till) => (
+        <div className="row">
+          {till.isReplaced ? null : (
+            <Button size="compact-xs" variant="default" onClick={() => onRecover(till)}>
+              {text.tills.recover}
+            </Button>
+          )}
+          {till.state === 'revoked' ? null : (
+            <Button size="compact-xs" variant="default" onClick={() => onRevoke(till)}>
+              {text.tills.revoke}
+            </Button>
+          )}
+        </div>
+      ),
     },
   ];
 }
@@ -208,6 +228,9 @@ function CodeSlip({
             {issued.code}
           </p>
           <p className="soft">{text.codes.validUntil(dateTime(issued.row.expiresAt))}</p>
+          {issued.row.replaces === null ? null : (
+            <p className="soft">{text.codes.replaces(issued.row.replaces)}</p>
+          )}
         </div>
         <p className="soft code-note">{text.codes.onlyNow}</p>
         <div className="row code-actions">

@@ -480,6 +480,7 @@ export const en: Texts = {
     none: 'No till yet',
     noneNext: 'Issue an enrolment code; the till appears here as soon as it takes the code.',
     revoke: 'Revoke the till',
+    recover: 'Recovery code',
     revokeTitle: (code) => `Revoke till ${code}`,
     revokeLead:
       'The centre will accept no more data of this till, and this cannot be undone. What was acknowledged stays. To go on reporting, the facility must enrol again.',
@@ -506,6 +507,9 @@ export const en: Texts = {
     toFacilities: 'See facilities that never enrolled',
     slipTitle: 'New enrolment code',
     validUntil: (moment) => `For one use, valid until ${moment}`,
+    replaces: (code) =>
+      `Recovery code: the new machine takes the place of ${code}, which is revoked when the code is used.`,
+    recoveryFor: (code) => `Recovery, in the place of ${code}`,
     onlyNow: 'This code cannot be shown again. Copy or print it before closing.',
     done: 'Copied, close',
   },
@@ -637,6 +641,7 @@ export const en: Texts = {
     'till-revoked': 'Revoked a till',
     'journal-exported': 'Exported a journal',
     'batches-carried': 'Took in reports by file or QR',
+    'recovery-code-issued': 'Issued a recovery code',
     'till-readmitted': 'Let a till in again after a restore',
     'import-started': 'Started an import',
     'import-cancelled': 'Cancelled an import',

@@ -492,6 +492,7 @@ export const vi = {
     none: 'Chưa có máy nào',
     noneNext: 'Cấp một mã ghi danh; máy hiện ở đây ngay khi quầy nhập mã.',
     revoke: 'Thu hồi máy',
+    recover: 'Mã phục hồi',
     revokeTitle: (code: string) => `Thu hồi máy ${code}`,
     revokeLead:
       'Trung tâm sẽ không nhận dữ liệu của máy này nữa và không thể nhận lại. Dữ liệu đã ký nhận vẫn còn nguyên. Muốn bán tiếp và báo cáo, cơ sở phải ghi danh lại.',
@@ -518,6 +519,9 @@ export const vi = {
     toFacilities: 'Xem cơ sở chưa ghi danh',
     slipTitle: 'Mã ghi danh mới',
     validUntil: (moment: string) => `Dùng một lần, có hiệu lực đến ${moment}`,
+    replaces: (code: string) =>
+      `Mã phục hồi: máy mới thay máy ${code}, và máy ${code} bị thu hồi ngay khi mã được dùng.`,
+    recoveryFor: (code: string) => `Phục hồi, thay máy ${code}`,
     onlyNow: 'Mã này không xem lại được. Hãy chép hoặc in trước khi đóng.',
     done: 'Đã chép, đóng lại',
   },
@@ -652,6 +656,7 @@ export const vi = {
     'till-revoked': 'Thu hồi máy',
     'journal-exported': 'Xuất sổ cho thanh tra',
     'batches-carried': 'Nhận báo cáo bằng tệp hoặc QR',
+    'recovery-code-issued': 'Cấp mã phục hồi',
     'till-readmitted': 'Nhận lại máy sau khi phục hồi trung tâm',
     'import-started': 'Nhập danh mục',
     'import-cancelled': 'Huỷ lần nhập danh mục',

@@ -60,6 +60,7 @@ const refusedCalls = {
   facilityStock: () => foreignFacility,
   facilityMovements: () => foreignFacility,
   issueCode: () => foreignFacility,
+  issueRecoveryCode: () => ({ params: { id: sampleTillId(foreign) } }),
   revokeCode: () => ({ params: { id: foreignCode } }),
   revokeTill: () => ({ params: { id: sampleTillId(foreign) }, body: { reason: 'x' } }),
   registerFacility: () => ({ body: entry }),

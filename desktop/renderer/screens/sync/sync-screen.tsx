@@ -12,7 +12,9 @@ import { ProblemNote, Skeleton } from '../../components/states.tsx';
 import { type Translate, useText } from '../../text/text.ts';
 import { AgreementPart } from './agreement-part.tsx';
 import { AskedPart } from './asked-part.tsx';
+import { BackupPart } from './backup-part.tsx';
 import { RebuildPart } from './rebuild-part.tsx';
+import { RecoveredPart } from './recovered-part.tsx';
 import styles from './sync.module.css';
 import { SyncFacts } from './sync-facts.tsx';
 
@@ -50,6 +52,8 @@ export function SyncScreen() {
       <AskedPart />
       <div className={styles['two']}>
         <AgreementPart />
+        <BackupPart />
+        <RecoveredPart />
         <RebuildPart />
       </div>
     </Page>

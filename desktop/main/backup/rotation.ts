@@ -1,0 +1,68 @@
+import { limits } from '../../../shared/base/limits.ts';
+
+/** A backup by its file name: `till-A1-20261122T143205.db.zst`, in Việt Nam's time. */
+const namePattern = /^till-([A-Z0-9]{2,8})-(\d{8})T(\d{6})\.db\.zst$/;
+
+export function backupName(shortCode: string, at: string): string {
+  return `till-${shortCode}-${at.slice(0, 19).replaceAll(/[-:]/g, '')}.db.zst`;
+}
+
+export function isBackupName(name: string): boolean {
+  return namePattern.test(name);
+}
+
+/** The moment in a backup's name, RFC 3339; undefined for any other name. */
+export function momentOfBackup(name: string): string | undefined {
+  const [, , day, time] = namePattern.exec(name) ?? [];
+  if (day === undefined || time === undefined) return undefined;
+  const date = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`;
+  return `${date}T${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}+07:00`;
+}
+
+/**
+ * Which backups stay: the newest of each of the last days, weeks and months that have one.
+ * @returns the names to remove.
+ */
+export function outdatedBackups(names: readonly string[]): readonly string[] {
+  const newestFirst = names.filter(isBackupName).sort(byMomentDescending);
+  const kept = new Set<string>();
+  keepNewestOfEach(newestFirst, dayOf, limits.backupDaysKept, kept);
+  keepNewestOfEach(newestFirst, weekOf, limits.backupWeeksKept, kept);
+  keepNewestOfEach(newestFirst, monthOf, limits.backupMonthsKept, kept);
+  return newestFirst.filter((name) => !kept.has(name));
+}
+
+function keepNewestOfEach(
+  newestFirst: readonly string[],
+  periodOf: (name: string) => string,
+  periodsMax: number,
+  kept: Set<string>,
+): void {
+  const periods = new Set<string>();
+  for (const name of newestFirst) {
+    if (periods.size === periodsMax) return;
+    const period = periodOf(name);
+    if (periods.has(period)) continue;
+    periods.add(period);
+    kept.add(name);
+  }
+}
+
+function byMomentDescending(a: string, b: string): number {
+  const [first = '', second = ''] = [momentOfBackup(a), momentOfBackup(b)];
+  return first < second ? 1 : first > second ? -1 : 0;
+}
+
+function dayOf(name: string): string {
+  return momentOfBackup(name)?.slice(0, 10) ?? '';
+}
+
+/** Weeks since the first Monday of 1970: all that matters is which days share one. */
+function weekOf(name: string): string {
+  const days = Math.floor(Date.parse(`${dayOf(name)}T00:00:00Z`) / 86_400_000);
+  return String(Math.floor((days + 3) / 7));
+}
+
+function monthOf(name: string): string {
+  return dayOf(name).slice(0, 7);
+}

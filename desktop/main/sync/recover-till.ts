@@ -1,0 +1,132 @@
+/**
+ * A new machine in the place of a burnt one (protocol.md §5). The centre hands over everything the
+ * old till had reported; replayed aside, it gives the shelf, the costs and the listed prices at the
+ * old head. The new journal begins with them (`TillRecovered`, then the prices), so that it stands
+ * on its own for ever. All of it is written together with the new name, or nothing is: a line that
+ * breaks half way costs a repetition with the same code.
+ */
+import { z } from 'zod';
+import { limits } from '../../../shared/base/limits.ts';
+import { err, ok, type Result } from '../../../shared/base/result.ts';
+import type { EnrolmentAnswer } from '../../../shared/contract/sync-api.ts';
+import { interpretEvent } from '../../../shared/events/registry.ts';
+import { TillRecovered } from '../../../shared/events/till-recovered.ts';
+import { Instant } from '../../../shared/model/calendar.ts';
+import { applyEvent } from '../db/apply-event.ts';
+import { appendEvent, storeSealed } from '../db/event-log.ts';
+import { openScratch } from '../db/open-database.ts';
+import { setSetting, type TillIdentity } from '../db/sync-state.ts';
+import type { TillDb } from '../db/till-db.ts';
+import { chainStart } from '../db/verify-journal.ts';
+import type { TillDeps } from '../deps.ts';
+import { type JournalReader, type JournalTrouble, readJournalPages } from './read-journal-pages.ts';
+
+export type Recovers = NonNullable<EnrolmentAnswer['recovers']>;
+
+/** What the new journal begins with. */
+export type Inheritance = {
+  readonly recovers: Recovers;
+  readonly lots: TillRecovered['lots'];
+  readonly prices: readonly z.infer<typeof PriceRow>[];
+  /** The last sale that was reported: paper slips after it are to be entered again. */
+  readonly lastSlip: z.infer<typeof SlipRow> | null;
+};
+
+const PriceRow = z.object({
+  drug: z.string(),
+  unit: z.string(),
+  factor: z.int(),
+  priceVnd: z.int(),
+});
+const SlipRow = z.object({ slip: z.string(), at: Instant });
+const LotRow = TillRecovered.shape.lots.element;
+
+/** Reads and replays the old till's journal; nothing is written to this till's database. */
+export async function readInheritance(
+  reader: JournalReader,
+  recovers: Recovers,
+): Promise<Result<Inheritance, JournalTrouble>> {
+  const old = openScratch();
+  try {
+    const { till } = recovers;
+    const head = await readJournalPages(reader, { till, from: chainStart }, ({ events }) =>
+      old.immediately(() => {
+        for (const { envelope, line, hash } of events) {
+          storeSealed(old, { envelope, line, hash });
+          const event = interpretEvent(envelope);
+          // What this program cannot interpret is parked at the centre as well; it moved no stock there.
+          if (event.ok) applyEvent(old, event.value);
+        }
+      }),
+    );
+    if (!head.ok) return head;
+    if (head.value.seq !== recovers.ackedSeq || head.value.hash !== recovers.ackedHash) {
+      const detail = `the old journal ends at ${head.value.seq}, not at ${recovers.ackedSeq}`;
+      return err({ type: 'unexpected-answer', detail });
+    }
+    return ok(inheritanceIn(old, recovers));
+  } finally {
+    old.close();
+  }
+}
+
+function inheritanceIn(old: TillDb, recovers: Recovers): Inheritance {
+  return {
+    recovers,
+    lots: [
+      ...old.all(
+        LotRow,
+        `SELECT drug, lot, expires_on AS expiresOn, on_hand_units AS onHandUnits,
+           quarantined_units AS quarantinedUnits, unit_cost_vnd AS unitCostVnd
+         FROM stock WHERE on_hand_units > 0 ORDER BY drug, expires_on, lot`,
+      ),
+    ],
+    prices: old.all(
+      PriceRow,
+      'SELECT drug, unit, factor, price_vnd AS priceVnd FROM price ORDER BY drug, factor, unit',
+    ),
+    lastSlip: old.one(SlipRow, 'SELECT slip, at FROM sale ORDER BY seq DESC LIMIT 1') ?? null,
+  };
+}
+
+/** Begins the new journal; inside the transaction that stores the new name. */
+export function beginWith(
+  db: TillDb,
+  deps: Pick<TillDeps, 'newId'>,
+  heir: {
+    readonly identity: TillIdentity;
+    readonly staff: string;
+    readonly at: Instant;
+    readonly inheritance: Inheritance;
+  },
+): void {
+  const { identity, at, inheritance } = heir;
+  const { recovers, lots, prices, lastSlip } = inheritance;
+  const stamp = () => ({ till: identity.tillId, id: deps.newId(), at, by: heir.staff });
+  const parts = Math.max(1, Math.ceil(lots.length / limits.recoveryLotsMax));
+  for (let part = 1; part <= parts; part += 1) {
+    const first = (part - 1) * limits.recoveryLotsMax;
+    const data = {
+      oldTill: recovers.till,
+      oldSeq: recovers.ackedSeq,
+      oldHash: recovers.ackedHash,
+      part,
+      parts,
+      lots: lots.slice(first, first + limits.recoveryLotsMax),
+    };
+    appendEvent(db, { ...stamp(), type: 'TillRecovered.v1', data });
+  }
+  for (const { drug, unit, factor, priceVnd } of prices) {
+    const data = { drug, unit: { name: unit, factor }, priceVnd, previousPriceVnd: null };
+    appendEvent(db, { ...stamp(), type: 'PriceSet.v1', data });
+  }
+  setSetting(db, 'recovered', {
+    oldShortCode: recovers.shortCode,
+    oldEvents: recovers.ackedSeq,
+    lastReportedAt: recovers.lastReportedAt,
+    lastSlip: lastSlip?.slip ?? null,
+    lastSlipAt: lastSlip?.at ?? null,
+    lots: lots.length,
+    at,
+  });
+}
