@@ -1,7 +1,8 @@
 /**
  * The line between one simulated till and the centre. Requests really reach the real centre; what
  * happens on the way follows from the seed: lost, answered in vain, sent twice (the second time
- * perhaps hours later), cut in the middle, answered by somebody else, or nobody there for days.
+ * perhaps hours later), out of order, cut in the middle of the request or of the answer, as slow as
+ * it may be, answered by somebody else, or nobody there for weeks.
  */
 import {
   type CentreWire,
@@ -19,6 +20,8 @@ export type NetworkFault =
   | 'doubled-late'
   | 'arrives-late'
   | 'cut'
+  | 'answer-cut'
+  | 'slow'
   | 'portal'
   | 'overloaded'
   | 'no-line';
@@ -30,6 +33,8 @@ export type Network = {
   readonly setCentreUp: (isUp: boolean) => void;
   readonly setLineUp: (till: string, isUp: boolean) => void;
   readonly faultCount: () => number;
+  /** Requests that a till has sent so far, whatever became of them. */
+  readonly sentBy: (till: string) => number;
 };
 
 export type NetworkParts = {
@@ -38,6 +43,8 @@ export type NetworkParts = {
   /** Hands a request to the real centre and waits for its real answer. */
   readonly deliver: (till: string, request: WireRequest) => Promise<WireResponse>;
   readonly trace: (text: string) => void;
+  /** Whether arrivals close together are handed over at once; else in the order of the seed. */
+  readonly isConcurrent: boolean;
 };
 
 type Passage = {
@@ -48,6 +55,8 @@ type Passage = {
 };
 
 const timeoutMs = 30_000;
+/** Nearly given up. */
+const slowMs = 29_000;
 const hourMs = 3_600_000;
 const faultWeights: readonly (readonly [NetworkFault, number])[] = [
   ['request-lost', 0.05],
@@ -56,6 +65,8 @@ const faultWeights: readonly (readonly [NetworkFault, number])[] = [
   ['doubled-late', 0.04],
   ['arrives-late', 0.03],
   ['cut', 0.03],
+  ['answer-cut', 0.03],
+  ['slow', 0.03],
   ['portal', 0.02],
   ['overloaded', 0.02],
 ];
@@ -64,6 +75,7 @@ export function createNetwork(parts: NetworkParts): Network {
   let isHealed = false;
   let isCentreUp = true;
   let faults = 0;
+  const sentByTill = new Map<string, number>();
   const linesDown = new Set<string>();
   const rollFault = (till: string): NetworkFault | undefined => {
     const isDown = !isCentreUp || linesDown.has(till);
@@ -75,6 +87,7 @@ export function createNetwork(parts: NetworkParts): Network {
       send: (request) => {
         const fault = rollFault(till);
         if (fault !== undefined) faults += 1;
+        sentByTill.set(till, (sentByTill.get(till) ?? 0) + 1);
         return sent(parts, till, request, fault);
       },
       listen: (_request, on) => listened(parts, on, () => rollFault(till) !== 'no-line'),
@@ -92,6 +105,7 @@ export function createNetwork(parts: NetworkParts): Network {
       else linesDown.add(till);
     },
     faultCount: () => faults,
+    sentBy: (till) => sentByTill.get(till) ?? 0,
   };
 }
 
@@ -147,6 +161,12 @@ const ways: Readonly<Record<NetworkFault | 'well', Way>> = {
     const request = cutShort(passage.request, parts.random);
     arrive(parts, { ...passage, request }, latencyMs, () => passage.fail('cut'));
   },
+  'answer-cut': (parts, passage, latencyMs) =>
+    arrive(parts, passage, latencyMs, (response) => {
+      const body = response.body.subarray(0, Math.floor(response.body.length / 2));
+      passage.answer({ ...response, body });
+    }),
+  slow: (parts, passage) => arrive(parts, passage, slowMs, passage.answer),
   portal: (parts, passage, latencyMs) =>
     later(parts, latencyMs, () => passage.answer(portalAnswer)),
   overloaded: (parts, passage, latencyMs) =>
@@ -184,7 +204,7 @@ function arrive(
     const response = await parts.deliver(till, request);
     return () => later(parts, backMs, () => answered(response));
   };
-  parts.time.after(delayMs, { run, isConcurrent: true });
+  parts.time.after(delayMs, { run, isConcurrent: parts.isConcurrent });
 }
 
 function later(parts: NetworkParts, delayMs: number, run: () => void): void {

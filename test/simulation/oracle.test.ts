@@ -37,8 +37,14 @@ function honestJournal(): readonly JournalRow[] {
 }
 
 const answers: readonly AcceptedAnswer[] = [
-  { id: 'document-1', seq: 1, type: 'OpeningStockDeclared.v1', unitsByDrug: { D: 10 } },
-  { id: 'document-2', seq: 2, type: 'SaleCompleted.v1', unitsByDrug: { D: -4 } },
+  {
+    commandId: 'c1',
+    id: 'document-1',
+    seq: 1,
+    type: 'OpeningStockDeclared.v1',
+    unitsByDrug: { D: 10 },
+  },
+  { commandId: 'c2', id: 'document-2', seq: 2, type: 'SaleCompleted.v1', unitsByDrug: { D: -4 } },
 ];
 
 function honestView(journal: readonly JournalRow[]): CentreView {
@@ -165,6 +171,62 @@ test('finds a queue that did not drain', () => {
   const oracle = createOracle();
   for (const answer of answers) oracle.accepted('T1', answer);
   oracle.seesJournal('T1', honestJournal());
-  oracle.seesEnd('T1', { isAgreed: true });
+  oracle.seesEnd('T1', { isAgreed: true, problem: null, isForkKnown: false, isRevoked: false });
   expect(oracle.violations().map(({ invariant }) => invariant)).toEqual(['I11']);
+});
+
+test('finds a till that believes more reported than the centre has', () => {
+  const oracle = createOracle();
+  for (const answer of answers) oracle.accepted('T1', answer);
+  oracle.seesJournal('T1', honestJournal());
+  oracle.seesClaim('T1', { seq: 2, hash: honestJournal()[1]?.hash ?? '' });
+  expect(oracle.violations().map(({ invariant }) => invariant)).toEqual(['I12']);
+});
+
+test('finds a till that forgot an event when its power went', () => {
+  const oracle = createOracle();
+  for (const answer of answers) oracle.accepted('T1', answer);
+  oracle.seesJournal('T1', honestJournal());
+  oracle.seesReopened('T1', honestJournal().slice(0, 1));
+  expect(oracle.violations().map(({ invariant }) => invariant)).toEqual(['I12']);
+});
+
+test('takes an event for done whose answer nobody heard, and finds a second effect of it', () => {
+  const oracle = createOracle();
+  const [first, second] = answers;
+  if (first === undefined || second === undefined) throw new Error('There are two answers');
+  oracle.accepted('T1', first);
+  oracle.asked('T1', second);
+  oracle.seesJournal('T1', honestJournal());
+  expect(oracle.violations()).toEqual([]);
+  oracle.accepted('T1', { ...second, seq: 3 });
+  expect(oracle.violations().map(({ invariant }) => invariant)).toEqual(['answers']);
+});
+
+test('finds a centre that leaves the journal it once acknowledged for another one', () => {
+  const oracle = createOracle();
+  const journal = honestJournal();
+  oracle.appears('T1', { identity: 'T1', facility: 'F1' });
+  oracle.appears('T1-twin', { identity: 'T1', facility: 'F1', from: { machine: 'T1', seq: 0 } });
+  const opening = answers[0];
+  if (opening === undefined) throw new Error('There is an opening');
+  for (const machine of ['T1', 'T1-twin']) oracle.accepted(machine, opening);
+  oracle.seesJournal('T1', journal.slice(0, 1));
+  const other = journal[0]?.line.replace('document-1', 'document-9') ?? '';
+  oracle.accepted('T1-twin', { ...opening, id: 'document-9' });
+  oracle.seesJournal('T1-twin', [{ seq: 1, line: other, hash: hashOf(zeros, other) }]);
+  const headOf = (line: string) => ({
+    ...honestView(journal.slice(0, 1)),
+    ackedSeq: 1,
+    ackedHash: hashOf(zeros, line),
+    evidence: [],
+  });
+  oracle.seesCentre('T1', headOf(journal[0]?.line ?? ''));
+  const before = oracle.violations().length;
+  oracle.seesCentre('T1', headOf(other));
+  const details = oracle
+    .violations()
+    .slice(before)
+    .map(({ detail }) => detail);
+  expect(details).toContain('the centre left the journal that it had acknowledged up to 1');
 });

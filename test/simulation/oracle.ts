@@ -1,14 +1,25 @@
 /**
  * An auditor of its own, written from protocol.md and sharing no code with the till, the centre or
  * `shared/`: it reads raw lines and tables, checks the chain with its own hash, does its own stock
- * arithmetic, and compares with what was answered to the commands.
+ * arithmetic (oracle-effects.ts), and compares with what was answered to the commands.
  *
  * I1 seq is 1, 2, 3 …            I2 each event carries the hash of the one before
  * I3 a stored event never changes   I4 stock = sum of movements, at the till and at the centre
  * I5 never below zero            I8 a batch twice, or in overlapping pieces, equals once
- * I9 a total is the sum of its lines
+ * I9 a total is the sum of its lines   I11 the queue drains   I12 what was acknowledged stays
+ *
+ * A machine has a journal. Several machines may claim one identity (a cloned disk, a restored
+ * image): the centre may then follow any one of their journals, but never leave the one it follows.
  */
 import { createHash } from 'node:crypto';
+import {
+  applyEffects,
+  type Check,
+  type Effect,
+  effectsOf,
+  type RawEvent,
+  unitsByDrugOf,
+} from './oracle-effects.ts';
 
 export type Violation = {
   readonly invariant: string;
@@ -18,14 +29,15 @@ export type Violation = {
 
 /** A row of a till's journal as its database file holds it. */
 export type JournalRow = { readonly seq: number; readonly line: string; readonly hash: string };
-/** What a till answered to a command that it accepted. */
-export type AcceptedAnswer = {
-  readonly id: string;
-  readonly seq: number;
+/** What a command asks for. */
+export type Asked = {
+  readonly commandId: string;
   readonly type: string;
-  /** Change of stock by drug that the command asked for, in smallest units. */
+  /** Change of stock by drug, in smallest units. */
   readonly unitsByDrug: Readonly<Record<string, number>>;
 };
+/** What a till answered to a command that it accepted. */
+export type AcceptedAnswer = Asked & { readonly id: string; readonly seq: number };
 /** Stock on hand by `drug|lot|expiry`; lots that hold nothing are left out. */
 export type StockByLot = ReadonlyMap<string, number>;
 
@@ -42,28 +54,61 @@ export type CentreView = {
     readonly headHash: string;
     readonly body: string;
   }[];
+  /** Of the whole facility. */
   readonly stock: StockByLot;
   readonly movementSums: StockByLot;
   readonly movementRows: number;
 };
 
+export type End = {
+  readonly isAgreed: boolean;
+  /** The kind of problem that the till's screen shows. */
+  readonly problem: string | null;
+  /** The alerts and the state that the centre keeps of this identity. */
+  readonly isForkKnown: boolean;
+  readonly isRevoked: boolean;
+};
+
 export type Oracle = {
-  readonly accepted: (till: string, answer: AcceptedAnswer) => void;
+  /** A machine comes to life; with `from`, as a copy of another one's first events. */
+  readonly appears: (
+    machine: string,
+    origin: {
+      readonly identity: string;
+      readonly facility: string;
+      readonly from?: { readonly machine: string; readonly seq: number };
+    },
+  ) => void;
+  /** A command is about to be given: until it is answered, nobody knows whether it happened. */
+  readonly asked: (machine: string, asked: Asked) => void;
+  readonly accepted: (machine: string, answer: AcceptedAnswer) => void;
+  /** The till said no: then nothing of it may be, or ever become, part of the journal. */
+  readonly refused: (machine: string, commandId: string) => void;
   /** @param rows from the first one not yet seen. */
-  readonly seesJournal: (till: string, rows: readonly JournalRow[]) => void;
-  readonly seesTillStock: (till: string, stock: StockByLot) => void;
-  readonly seesCentre: (till: string, view: CentreView) => void;
+  readonly seesJournal: (machine: string, rows: readonly JournalRow[]) => void;
+  /** After a crash: everything that was there before must be there again. */
+  readonly seesReopened: (machine: string, rows: readonly JournalRow[]) => void;
+  readonly seesTillStock: (machine: string, stock: StockByLot) => void;
+  readonly seesCentre: (identity: string, view: CentreView) => void;
+  /** The centre went back to an older copy of itself; what it lost will come again. */
+  readonly centreWentBack: () => void;
   /** The till says that the centre has everything up to here. */
-  readonly seesClaim: (till: string, claimedSeq: number) => void;
+  readonly seesClaim: (machine: string, claimed: { seq: number; hash: string }) => void;
   /** Liveness: nothing disturbs any more, everything must be acknowledged. */
-  readonly seesEnd: (till: string, end: { readonly isAgreed: boolean }) => void;
-  readonly lastSeqOf: (till: string) => number;
-  readonly evidenceSeqOf: (till: string) => number;
+  readonly seesEnd: (machine: string, end: End) => void;
+  /** Any other comparison that has its own words. */
+  readonly check: (machine: string) => Check;
+  readonly lastSeqOf: (machine: string) => number;
+  readonly evidenceSeqOf: (identity: string) => number;
+  /** What the journal says stands on the shelf. */
+  readonly stockOf: (machine: string) => StockByLot;
+  /** Sums over everything the centre has acknowledged of all facilities, by drug. */
+  readonly acknowledgedUnitsByDrug: () => Readonly<Record<string, number>>;
+  readonly isDrained: (machine: string) => boolean;
   readonly violations: () => readonly Violation[];
   readonly checkCount: () => number;
 };
 
-type Effect = { readonly key: string; readonly units: number };
 type JournalEntry = {
   readonly id: string;
   readonly type: string;
@@ -71,202 +116,375 @@ type JournalEntry = {
   readonly hash: string;
   readonly effects: readonly Effect[];
 };
-type TillRecord = {
+type Machine = {
+  readonly identity: Identity;
   readonly journal: JournalEntry[];
   readonly seqById: Map<string, number>;
-  readonly answersBySeq: Map<number, AcceptedAnswer>;
+  /** Answered, by seq. */
+  readonly answersBySeq: Map<number, Asked & { readonly id: string }>;
+  /** Asked and not yet answered, by command. */
+  readonly open: Map<string, Asked>;
+  /** Written by a command whose answer nobody heard: its seq, by command. */
+  readonly unheard: Map<string, number>;
   readonly stock: Map<string, number>;
-  /** The same arithmetic, but only up to what the centre has acknowledged. */
-  readonly centreStock: Map<string, number>;
-  centreSeq: number;
-  centreMovements: number;
+};
+type Identity = {
+  readonly facility: string;
+  readonly machines: Machine[];
+  /** What the centre has acknowledged. */
+  readonly acked: JournalEntry[];
+  /** What it brings to the stock of its facility. */
+  readonly stock: Map<string, number>;
+  /** Sums of all its movements. */
+  readonly sums: Map<string, number>;
+  movements: number;
   evidenceSeq: number;
-  evidenceHash: string;
+  hasGoneBack: boolean;
+  /** What the centre once had: a till may go on believing it until it hears otherwise. */
+  once: readonly JournalEntry[];
 };
 
 const zeros = '0'.repeat(64);
 
 export function createOracle(): Oracle {
-  const records = new Map<string, TillRecord>();
+  const machines = new Map<string, Machine>();
+  const identities = new Map<string, Identity>();
+  const slips = new Map<string, string>();
   const violations: Violation[] = [];
   let checks = 0;
-  const recordOf = (till: string): TillRecord => {
-    const record = records.get(till) ?? emptyRecord();
-    records.set(till, record);
-    return record;
+  const check =
+    (till: string): Check =>
+    (invariant, holds, detail) => {
+      checks += 1;
+      if (!holds) violations.push({ invariant, till, detail: detail() });
+    };
+  const machineOf = (name: string): Machine => {
+    const known = machines.get(name);
+    if (known !== undefined) return known;
+    const made = newMachine(identities, { identity: name, facility: name });
+    machines.set(name, made);
+    return made;
   };
-  const checkOf = (till: string) => (invariant: string, holds: boolean, detail: () => string) => {
-    checks += 1;
-    if (!holds) violations.push({ invariant, till, detail: detail() });
+  const see = (name: string, row: JournalRow) => {
+    const machine = machineOf(name);
+    if (seeRow(machine, row, check(name))) checkSlip(slips, machine, row, check(name));
   };
   return {
-    accepted: (till, answer) => seeAnswer(recordOf(till), answer, checkOf(till)),
-    seesJournal: (till, rows) => {
-      for (const row of rows) seeRow(recordOf(till), row, checkOf(till));
+    appears: (name, origin) => {
+      const from = origin.from && machineOf(origin.from.machine);
+      machines.set(name, newMachine(identities, origin, from?.journal.slice(0, origin.from?.seq)));
     },
-    seesTillStock: (till, stock) =>
-      compareStock('I4 till', recordOf(till).stock, stock, checkOf(till)),
-    seesCentre: (till, view) => seeCentre(recordOf(till), view, checkOf(till)),
-    seesClaim: (till, claimedSeq) => {
-      const { centreSeq } = recordOf(till);
-      checkOf(till)(
-        'I12',
-        claimedSeq <= centreSeq,
-        () => `the till believes ${claimedSeq} reported, the centre has ${centreSeq}`,
-      );
+    asked: (name, asked) => void machineOf(name).open.set(asked.commandId, asked),
+    accepted: (name, answer) => seeAnswer(machineOf(name), answer, check(name)),
+    refused: (name, commandId) => seeRefusal(machineOf(name), commandId, check(name)),
+    seesJournal: (name, rows) => {
+      for (const row of rows) see(name, row);
     },
-    seesEnd: (till, { isAgreed }) => {
-      const record = recordOf(till);
-      const check = checkOf(till);
-      check(
-        'I11',
-        record.centreSeq === record.journal.length,
-        () => `${record.centreSeq} of ${record.journal.length} events arrived`,
-      );
-      check('I11', isAgreed, () => 'the till does not say that both sides agree');
-      check(
-        'answers',
-        record.answersBySeq.size === record.journal.length,
-        () => `${record.journal.length} events, ${record.answersBySeq.size} accepted commands`,
-      );
+    seesReopened: (name, rows) => {
+      const { journal } = machineOf(name);
+      const lost = () => `${rows.length} of ${journal.length} events survived`;
+      check(name)('I12', rows.length >= journal.length, lost);
+      for (const row of rows) see(name, row);
     },
-    lastSeqOf: (till) => recordOf(till).journal.length,
-    evidenceSeqOf: (till) => recordOf(till).evidenceSeq,
+    seesTillStock: (name, stock) =>
+      compareStock('I4 till', machineOf(name).stock, stock, check(name)),
+    seesCentre: (name, view) => {
+      const identity = identities.get(name) ?? machineOf(name).identity;
+      seeCentre(identity, view, check(name));
+      compareStock('I4 centre', facilityStock(identities, identity), view.stock, check(name));
+    },
+    centreWentBack: () => {
+      for (const identity of identities.values()) identity.hasGoneBack = true;
+    },
+    seesClaim: (name, claimed) => seeClaim(machineOf(name), claimed, check(name)),
+    seesEnd: (name, end) => seeEnd(machineOf(name), end, check(name)),
+    check,
+    lastSeqOf: (name) => machineOf(name).journal.length,
+    evidenceSeqOf: (name) => (identities.get(name) ?? machineOf(name).identity).evidenceSeq,
+    stockOf: (name) => machineOf(name).stock,
+    acknowledgedUnitsByDrug: () =>
+      unitsByDrugOf(
+        [...identities.values()].flatMap(({ acked }) => acked.flatMap((e) => e.effects)),
+      ),
+    isDrained: (name) => isDrained(machineOf(name)),
     violations: () => violations,
     checkCount: () => checks,
   };
 }
 
-type Check = (invariant: string, holds: boolean, detail: () => string) => void;
-
-function emptyRecord(): TillRecord {
-  return {
-    journal: [],
-    seqById: new Map(),
+function newMachine(
+  identities: Map<string, Identity>,
+  origin: { readonly identity: string; readonly facility: string },
+  past: readonly JournalEntry[] = [],
+): Machine {
+  const identity = identities.get(origin.identity) ?? newIdentity(origin.facility);
+  identities.set(origin.identity, identity);
+  const stock = new Map<string, number>();
+  for (const { effects } of past) applyEffects(stock, effects);
+  const machine: Machine = {
+    identity,
+    journal: [...past],
+    seqById: new Map(past.map(({ id }, index) => [id, index + 1])),
     answersBySeq: new Map(),
-    stock: new Map(),
-    centreStock: new Map(),
-    centreSeq: 0,
-    centreMovements: 0,
-    evidenceSeq: 0,
-    evidenceHash: zeros,
+    open: new Map(),
+    unheard: new Map(),
+    stock,
   };
+  identity.machines.push(machine);
+  return machine;
 }
+
+function newIdentity(facility: string): Identity {
+  const stock = new Map<string, number>();
+  const empty = { acked: [], movements: 0, evidenceSeq: 0, hasGoneBack: false, once: [] };
+  return { facility, machines: [], stock, sums: new Map(), ...empty };
+}
+
+// Answers ---------------------------------------------------------------------------------------------
 
 /** The same command repeated gives the same answer; another answer for one seq is a second effect. */
-function seeAnswer(record: TillRecord, answer: AcceptedAnswer, check: Check): void {
-  const before = record.answersBySeq.get(answer.seq);
+function seeAnswer(machine: Machine, answer: AcceptedAnswer, check: Check): void {
+  const { seq, id, commandId, type, unitsByDrug } = answer;
+  const before = machine.answersBySeq.get(seq);
   check(
     'answers',
-    before === undefined || before.id === answer.id,
-    () => `seq ${answer.seq} was answered for ${before?.id} and for ${answer.id}`,
+    before === undefined || (before.id === id && before.commandId === commandId),
+    () => `seq ${seq} was answered for ${before?.id} and for ${id}`,
   );
-  record.answersBySeq.set(answer.seq, answer);
+  const unheard = machine.unheard.get(commandId);
+  check('answers', unheard === undefined || unheard === seq, () => `${type} had two effects`);
+  machine.open.delete(commandId);
+  machine.unheard.delete(commandId);
+  machine.answersBySeq.set(seq, { commandId, type, unitsByDrug, id });
 }
 
-function seeRow(record: TillRecord, row: JournalRow, check: Check): void {
-  const known = record.journal[row.seq - 1];
+function seeRefusal(machine: Machine, commandId: string, check: Check): void {
+  const seq = machine.unheard.get(commandId);
+  check('answers', seq === undefined, () => `seq ${seq} was written and then refused`);
+  machine.open.delete(commandId);
+}
+
+// The journal -------------------------------------------------------------------------------------------
+
+/** @returns whether the row was new. */
+function seeRow(machine: Machine, row: JournalRow, check: Check): boolean {
+  const { journal, seqById, stock } = machine;
+  const known = journal[row.seq - 1];
   if (known !== undefined) {
     check('I3', known.line === row.line && known.hash === row.hash, () => `seq ${row.seq} changed`);
-    return;
+    return false;
   }
-  const seq = record.journal.length + 1;
-  const prev = record.journal.at(-1)?.hash ?? zeros;
+  const seq = journal.length + 1;
+  const prev = journal.at(-1)?.hash ?? zeros;
   const event = parsedLine(row.line);
   check('I1', row.seq === seq && event.seq === seq, () => `${row.seq}/${event.seq}, not ${seq}`);
   check('I2', event.prev === prev, () => `seq ${seq} does not name the hash before it`);
   check('I2', chained(prev, row.line) === row.hash, () => `seq ${seq} is stored with another hash`);
-  check('I1', !record.seqById.has(event.id), () => `document ${event.id} stands there twice`);
-  const effects = effectsOf(event, record, check);
-  record.journal.push({
-    id: event.id,
-    type: event.type,
-    line: row.line,
-    hash: chained(prev, row.line),
-    effects,
-  });
-  record.seqById.set(event.id, seq);
-  applyEffects(record.stock, effects);
+  check('I1', !seqById.has(event.id), () => `document ${event.id} stands there twice`);
+  const earlier = (id: string) => journal[(seqById.get(id) ?? 0) - 1];
+  const effects = effectsOf(event, earlier, check);
+  const { id, type } = event;
+  journal.push({ id, type, line: row.line, hash: chained(prev, row.line), effects });
+  seqById.set(id, seq);
+  applyEffects(stock, effects);
   for (const { key } of effects) {
-    const held = record.stock.get(key) ?? 0;
+    const held = stock.get(key) ?? 0;
     check('I5', held >= 0, () => `${key} fell to ${held} at seq ${seq}`);
   }
-  compareAnswer(record, seq, check);
+  compareAnswer(machine, seq, check);
+  return true;
 }
 
-/** Every event was asked for by a command that got exactly this answer. */
-function compareAnswer(record: TillRecord, seq: number, check: Check): void {
-  const entry = record.journal[seq - 1];
-  const answer = record.answersBySeq.get(seq);
+/** Every event was asked for by a command that got exactly this answer, or whose answer got lost. */
+function compareAnswer(machine: Machine, seq: number, check: Check): void {
+  const entry = machine.journal[seq - 1];
+  const moved = textOf(unitsByDrugOf(entry?.effects ?? []));
+  const answer = machine.answersBySeq.get(seq);
+  if (answer === undefined) {
+    const open = [...machine.open.values()].find(
+      (asked) => asked.type === entry?.type && textOf(asked.unitsByDrug) === moved,
+    );
+    check('answers', open !== undefined, () => `seq ${seq} holds ${entry?.type}: nobody asked`);
+    if (open === undefined) return;
+    machine.open.delete(open.commandId);
+    machine.unheard.set(open.commandId, seq);
+    return;
+  }
   check(
     'answers',
-    answer?.id === entry?.id && answer?.type === entry?.type,
-    () =>
-      `seq ${seq} holds ${entry?.type} ${entry?.id}, answered was ${answer?.type} ${answer?.id}`,
+    answer.id === entry?.id && answer.type === entry.type,
+    () => `seq ${seq} holds ${entry?.type} ${entry?.id}, answered was ${answer.type} ${answer.id}`,
   );
-  const sums: Record<string, number> = {};
-  for (const { key, units } of entry?.effects ?? []) {
-    const drug = key.split('|')[0] ?? '';
-    sums[drug] = (sums[drug] ?? 0) + units;
-  }
-  const isSame = JSON.stringify(sorted(sums)) === JSON.stringify(sorted(answer?.unitsByDrug ?? {}));
-  check('answers', isSame, () => `seq ${seq} moves ${JSON.stringify(sums)}, asked was other`);
+  const asked = textOf(answer.unitsByDrug);
+  check('answers', moved === asked, () => `seq ${seq} moves ${moved}, asked was ${asked}`);
 }
 
-function seeCentre(record: TillRecord, view: CentreView, check: Check): void {
+/** A slip number names one sale of a facility, whichever machine printed it; forks are told as such. */
+function checkSlip(
+  slips: Map<string, string>,
+  { identity }: Machine,
+  { line, hash }: JournalRow,
+  check: Check,
+): void {
+  const { type, data } = parsedLine(line);
+  if (type !== 'SaleCompleted.v1' || identity.machines.length > 1) return;
+  const name = `${identity.facility}|${data.slip}`;
+  check('slips', !slips.has(name), () => `slip ${data.slip} was printed twice`);
+  slips.set(name, hash);
+}
+
+// The centre --------------------------------------------------------------------------------------------
+
+function seeCentre(identity: Identity, view: CentreView, check: Check): void {
+  if (identity.hasGoneBack) goBack(identity, view.ackedSeq);
   const { ackedSeq, ackedHash } = view;
-  check('I12', ackedSeq >= record.centreSeq, () => `the centre forgot: ${ackedSeq}`);
-  const hash = ackedSeq === 0 ? zeros : record.journal[ackedSeq - 1]?.hash;
-  check('I2', hash === ackedHash, () => `head ${ackedSeq} at the centre is not the till's`);
-  for (const batch of view.evidence) seeEvidence(record, batch, check);
+  const { acked } = identity;
+  check('I12', ackedSeq >= acked.length, () => `the centre forgot: ${ackedSeq} < ${acked.length}`);
+  const followed = identity.machines.find(
+    ({ journal }) => (ackedSeq === 0 ? zeros : journal[ackedSeq - 1]?.hash) === ackedHash,
+  );
+  check('I2', followed !== undefined, () => `no machine has the centre's event ${ackedSeq}`);
+  if (followed === undefined) return;
+  const before = acked.at(-1);
+  check(
+    'I12',
+    before === undefined || followed.journal[acked.length - 1]?.hash === before.hash,
+    () => `the centre left the journal that it had acknowledged up to ${acked.length}`,
+  );
+  for (const batch of view.evidence) seeEvidence(identity, followed, batch, check);
   check(
     'I8',
-    record.evidenceSeq === ackedSeq,
-    () => `evidence reaches ${record.evidenceSeq}, the head is ${ackedSeq}`,
+    identity.evidenceSeq === ackedSeq,
+    () => `evidence reaches ${identity.evidenceSeq}, the head is ${ackedSeq}`,
   );
-  for (let seq = record.centreSeq + 1; seq <= ackedSeq; seq += 1) {
-    const effects = record.journal[seq - 1]?.effects ?? [];
-    applyEffects(record.centreStock, effects);
-    record.centreMovements += effects.length;
+  for (const entry of followed.journal.slice(acked.length, ackedSeq)) {
+    acked.push(entry);
+    count(identity, entry);
   }
-  record.centreSeq = Math.max(record.centreSeq, ackedSeq);
-  compareStock('I4 centre', record.centreStock, view.stock, check);
-  compareStock('I4 centre movements', record.centreStock, view.movementSums, check);
+  compareStock('I4 centre movements', identity.sums, view.movementSums, check);
   check(
     'I8',
-    record.centreMovements === view.movementRows,
-    () => `${view.movementRows} movements stored, ${record.centreMovements} happened`,
+    identity.movements === view.movementRows,
+    () => `${view.movementRows} movements stored, ${identity.movements} happened`,
   );
+}
+
+/** An older copy holds a beginning of what was acknowledged: count from there. */
+function goBack(identity: Identity, ackedSeq: number): void {
+  identity.hasGoneBack = false;
+  identity.once = [...identity.acked];
+  identity.acked.length = Math.min(identity.acked.length, ackedSeq);
+  identity.evidenceSeq = identity.acked.length;
+  identity.stock.clear();
+  identity.sums.clear();
+  identity.movements = 0;
+  for (const entry of identity.acked) count(identity, entry);
+}
+
+function count(identity: Identity, { effects }: JournalEntry): void {
+  applyEffects(identity.sums, effects);
+  applyEffects(
+    identity.stock,
+    effects.filter(({ isKnownAlready }) => isKnownAlready !== true),
+  );
+  identity.movements += effects.length;
 }
 
 /** Bytes as they arrived: put the left-out `prev` back and compare with the till's own lines. */
 function seeEvidence(
-  record: TillRecord,
+  identity: Identity,
+  { journal }: Machine,
   batch: CentreView['evidence'][number],
   check: Check,
 ): void {
   const { firstSeq, lastSeq, newFromSeq } = batch;
   const lines = batch.body.split('\n');
+  const expected = identity.evidenceSeq + 1;
   check(
     'I8',
-    newFromSeq === record.evidenceSeq + 1,
-    () =>
-      `evidence ${firstSeq}–${lastSeq} is new from ${newFromSeq}, not ${record.evidenceSeq + 1}`,
+    newFromSeq === expected,
+    () => `evidence ${firstSeq}–${lastSeq} is new from ${newFromSeq}, not ${expected}`,
   );
   let hash = batch.prevHash;
   for (let seq = firstSeq; seq <= lastSeq; seq += 1) {
     const line = `${lines[seq - firstSeq]},"prev":"${hash}"}`;
-    check(
-      'I3',
-      line === record.journal[seq - 1]?.line,
-      () => `evidence of ${seq} is not the till's`,
-    );
+    check('I3', line === journal[seq - 1]?.line, () => `evidence of ${seq} is not the till's`);
     hash = chained(hash, line);
   }
   check('I2', hash === batch.headHash, () => `evidence ${firstSeq}–${lastSeq} is no chain`);
-  record.evidenceSeq = lastSeq;
-  record.evidenceHash = hash;
+  identity.evidenceSeq = lastSeq;
 }
+
+function facilityStock(identities: ReadonlyMap<string, Identity>, own: Identity): StockByLot {
+  const others = [...identities.values()].filter(({ facility }) => facility === own.facility);
+  if (others.length === 1) return own.stock;
+  const sum = new Map<string, number>();
+  for (const { stock } of others) {
+    applyEffects(
+      sum,
+      [...stock].map(([key, units]) => ({ key, units })),
+    );
+  }
+  return sum;
+}
+
+/** A till may believe less than the centre has, never more and never something else. */
+function seeClaim(
+  { identity, journal }: Machine,
+  claimed: { readonly seq: number; readonly hash: string },
+  check: Check,
+): void {
+  const own = claimed.seq === 0 ? zeros : journal[claimed.seq - 1]?.hash;
+  check('I12', own === claimed.hash, () => `the till claims an event ${claimed.seq} it has not`);
+  if (identity.hasGoneBack) return;
+  const { acked } = identity;
+  const hadOnce = identity.once[claimed.seq - 1]?.hash === claimed.hash;
+  const isTrue = claimed.seq === 0 || acked[claimed.seq - 1]?.hash === claimed.hash || hadOnce;
+  check(
+    'I12',
+    isTrue,
+    () => `the till believes ${claimed.seq} reported, the centre has ${acked.length}`,
+  );
+}
+
+/** A fork stops one of the machines for good, and both sides say so; all else must have arrived. */
+function seeEnd(machine: Machine, end: End, check: Check): void {
+  const { identity, journal } = machine;
+  const { acked } = identity;
+  check('answers', machine.open.size === 0, () => `${machine.open.size} commands never answered`);
+  const answered = machine.unheard.size;
+  check('answers', answered === 0, () => `${answered} events whose command never got its answer`);
+  if (end.isRevoked) {
+    check('identity', end.problem === 'revoked', () => `revoked, but it says ${end.problem}`);
+    return;
+  }
+  if (isForked(machine)) {
+    check('fork', end.problem === 'fork', () => `a second past, but it says ${end.problem}`);
+    // A machine that is only behind has shown the centre nothing that another has not.
+    const isKnown = end.isForkKnown || acked.length > journal.length;
+    check('fork', isKnown, () => 'the centre does not say that there is a second past');
+    return;
+  }
+  check(
+    'I11',
+    acked.length === journal.length,
+    () => `${acked.length} of ${journal.length} events arrived`,
+  );
+  check('I11', end.isAgreed, () => `at rest it does not agree: ${end.problem ?? 'waiting'}`);
+}
+
+function isForked({ identity, journal }: Machine): boolean {
+  const { acked } = identity;
+  const common = Math.min(acked.length, journal.length);
+  if (acked.length > journal.length) return true;
+  return common > 0 && acked[common - 1]?.hash !== journal[common - 1]?.hash;
+}
+
+function isDrained(machine: Machine): boolean {
+  return machine.identity.acked.length === machine.journal.length || isForked(machine);
+}
+
+// Words -------------------------------------------------------------------------------------------------
 
 function compareStock(name: string, expected: StockByLot, found: StockByLot, check: Check): void {
   const keys = new Set([...expected.keys(), ...found.keys()]);
@@ -277,101 +495,8 @@ function compareStock(name: string, expected: StockByLot, found: StockByLot, che
   }
 }
 
-type RawLine = { lot: string; expiresOn: string; units: number };
-type RawEvent = {
-  readonly seq: number;
-  readonly id: string;
-  readonly type: string;
-  readonly prev: string;
-  // biome-ignore lint/suspicious/noExplicitAny: the auditor trusts no schema of the system it audits.
-  readonly data: any;
-};
-
 function parsedLine(line: string): RawEvent {
   return JSON.parse(line);
-}
-
-/** Own arithmetic: quantities times factors and named sales, never the sums the event repeats. */
-function effectsOf(event: RawEvent, record: TillRecord, check: Check): readonly Effect[] {
-  const { data } = event;
-  switch (event.type) {
-    case 'OpeningStockDeclared.v1':
-      return data.lines.map((line: RawLine & { drug: string }) => effect(line.drug, line, 1));
-    case 'GoodsReceived.v1':
-      checkTotal(event, check);
-      return data.lines.map(
-        (line: RawLine & { drug: string; quantity: number; unit: { factor: number } }) => {
-          const units = line.quantity * line.unit.factor;
-          return effect(line.drug, { ...line, units }, 1);
-        },
-      );
-    case 'SaleCompleted.v1':
-      checkTotal(event, check);
-      return data.lines.flatMap(
-        (line: { drug: string; quantity: number; unit: { factor: number }; picks: RawLine[] }) => {
-          const picked = line.picks.reduce((sum, pick) => sum + pick.units, 0);
-          check('I4', picked === line.quantity * line.unit.factor, () => `picks of ${event.seq}`);
-          return line.picks.map((pick) => effect(line.drug, pick, -1));
-        },
-      );
-    case 'SaleVoided.v1': {
-      const sale = record.journal[(record.seqById.get(data.saleId) ?? 0) - 1];
-      check('I4', sale?.type === 'SaleCompleted.v1', () => `seq ${event.seq} undoes no sale`);
-      return (sale?.effects ?? []).map(({ key, units }) => ({ key, units: -units }));
-    }
-    case 'PriceSet.v1':
-      return [];
-    case 'StockCounted.v1':
-      return data.lines
-        .map((line: RawLine & { drug: string; countedUnits: number; bookUnits: number }) =>
-          effect(line.drug, { ...line, units: line.countedUnits - line.bookUnits }, 1),
-        )
-        .filter(({ units }: Effect) => units !== 0);
-    case 'LotDisposed.v1':
-      return data.lines.map((line: RawLine & { drug: string }) => effect(line.drug, line, -1));
-    case 'LotQuarantined.v1':
-    case 'LotReleased.v1':
-      // Out of one place and into the other: two movements of one lot.
-      return data.lines.flatMap((line: RawLine & { drug: string }) => [
-        effect(line.drug, line, -1),
-        effect(line.drug, line, 1),
-      ]);
-    case 'TillRecovered.v1':
-      return data.lots.flatMap(recoveredEffects);
-    default:
-      check('I4', false, () => `seq ${event.seq} has a type this auditor does not know`);
-      return [];
-  }
-}
-
-type RawRecovered = RawLine & { drug: string; onHandUnits: number; quarantinedUnits: number };
-
-/** One effect for the shelf and one for the quarantine, where there is any. */
-function recoveredEffects(lot: RawRecovered): readonly Effect[] {
-  const { drug, onHandUnits, quarantinedUnits } = lot;
-  return [onHandUnits - quarantinedUnits, quarantinedUnits]
-    .filter((units) => units !== 0)
-    .map((units) => effect(drug, { ...lot, units }, 1));
-}
-
-function checkTotal(event: RawEvent, check: Check): void {
-  const sum = event.data.lines.reduce(
-    (total: number, line: { amountVnd: number }) => total + line.amountVnd,
-    0,
-  );
-  check('I9', sum === event.data.totalVnd, () => `total of seq ${event.seq}`);
-}
-
-function effect(drug: string, line: RawLine, sign: 1 | -1): Effect {
-  return { key: `${drug}|${line.lot}|${line.expiresOn}`, units: sign * line.units };
-}
-
-function applyEffects(stock: Map<string, number>, effects: readonly Effect[]): void {
-  for (const { key, units } of effects) {
-    const held = (stock.get(key) ?? 0) + units;
-    if (held === 0) stock.delete(key);
-    else stock.set(key, held);
-  }
 }
 
 /** protocol.md §1: sha256(prev_hash_bytes ‖ line_bytes). */
@@ -380,8 +505,7 @@ function chained(prev: string, line: string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-function sorted(record: Readonly<Record<string, number>>): readonly (readonly [string, number])[] {
-  return Object.entries(record)
-    .filter(([, units]) => units !== 0)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+function textOf(unitsByDrug: Readonly<Record<string, number>>): string {
+  const moved = Object.entries(unitsByDrug).filter(([, units]) => units !== 0);
+  return JSON.stringify(moved.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,41 +1,48 @@
 /**
- * `npm run simulate -- --seed S --tills T --days D [--seeds N]`: real tills and a real centre on a
- * virtual clock and a network that lies, checked by an independent oracle. Seeds S, S+1 … N of them.
- * A run that fails prints the one command that replays it. Exit status 0 only if everything held.
+ * `npm run simulate`: real tills and a real centre on a virtual clock, in a world that lies, judged
+ * by an independent oracle.
+ *
+ *   -- --seed S                  one seed, as it is replayed
+ *   -- --seeds N --first-seed S  S, S+1 … N of them, after those of seeds.txt
+ *   -- --plant NAME | all        planted bugs, one at a time: is each caught, by what, after how many
+ *      --tills T --days D        the size of each world
+ *      --workers W               processes side by side
+ *
+ * The last line sums up. Exit status 0 only if everything held, or if enough plants were caught.
  */
 import { rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { startEmbeddedDatabase } from '../../server/db/embedded.ts';
-import { runAt, withDatabase } from '../support/postgres.ts';
-import { openSimulatedCentre } from './simulated-centre.ts';
+import { type PlantReport, runPlants } from './run-plants.ts';
+import { knownSeeds, runSeeds, type SeedResult } from './run-seeds.ts';
 import { makeSimulationFolder } from './simulation-folder.ts';
-import { type SimulationResult, simulate } from './world.ts';
 
 const Arguments = z.object({
-  seed: z.coerce.number().int().min(0).default(1),
-  seeds: z.coerce.number().int().min(1).max(100_000).default(1),
-  tills: z.coerce.number().int().min(1).max(64).default(3),
-  days: z.coerce.number().min(0.1).max(365).default(3),
+  seed: z.coerce.number().int().min(0).optional(),
+  seeds: z.coerce.number().int().min(1).max(1_000_000).optional(),
+  'first-seed': z.coerce.number().int().min(0).default(1),
+  plant: z.string().optional(),
+  tills: z.coerce.number().int().min(1).max(60).default(2),
+  days: z.coerce.number().min(0.05).max(365).default(0.08),
+  workers: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
 });
+type Arguments = z.infer<typeof Arguments>;
 
-/** The simulated morning on which every run begins: nothing depends on today. */
-export const simulationStartMs = Date.parse('2026-03-02T07:00:00+07:00');
-const violationsShownMax = 20;
+/** What a range of worlds of the usual size goes through at least, on average; half of it is rare. */
+const eventsPerSeedMin = 30;
+const faultsPerSeedMin = 30;
+const checksPerSeedMin = 2_000;
+const plantsCaughtMin = 0.95;
 
 await run();
 
 async function run(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      seed: { type: 'string' },
-      seeds: { type: 'string' },
-      tills: { type: 'string' },
-      days: { type: 'string' },
-    },
-  });
-  const { seed, seeds, tills, days } = Arguments.parse(values);
+  const names = ['seed', 'seeds', 'first-seed', 'plant', 'tills', 'days', 'workers'] as const;
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' } as const]));
+  const wanted = Arguments.parse(parseArgs({ options }).values);
   const folder = makeSimulationFolder();
   const database = await startEmbeddedDatabase({
     dataDir: path.join(folder, 'centre'),
@@ -43,64 +50,85 @@ async function run(): Promise<void> {
     report: () => {},
     isThrowAway: true,
   });
-  const sum = { seeds: 0, events: 0, faults: 0, checks: 0, violations: 0 };
   try {
-    for (let each = seed; each < seed + seeds; each += 1) {
-      const result = await runSeed({ seed: each, tills, days, folder, url: database.databaseUrl });
-      tell({ seed: each, tills, days }, result);
-      sum.seeds += 1;
-      sum.events += result.events;
-      sum.faults += result.faults;
-      sum.checks += result.checks;
-      sum.violations += result.violations.length;
-    }
+    const { databaseUrl } = database;
+    const isGood =
+      wanted.plant === undefined
+        ? await simulateSeeds(wanted, databaseUrl)
+        : await plantBugs(wanted, wanted.plant, databaseUrl);
+    process.exitCode = isGood ? 0 : 1;
   } finally {
     await database.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-  process.exitCode = sum.violations === 0 ? 0 : 1;
-  process.stdout.write(
+}
+
+async function simulateSeeds(wanted: Arguments, databaseUrl: string): Promise<boolean> {
+  const { tills, days, workers } = wanted;
+  const seeds = seedsOf(wanted);
+  const sum = { seeds: 0, events: 0, faults: 0, checks: 0, violations: 0 };
+  const tell = (result: SeedResult) => {
+    tellSeed(wanted, result);
+    sum.seeds += 1;
+    sum.events += result.events;
+    sum.faults += result.faults;
+    sum.checks += result.checks;
+    sum.violations += result.violations.length;
+  };
+  const isComplete = await runSeeds({ databaseUrl, seeds, tills, days, workers }, tell);
+  const isBusy =
+    sum.events >= sum.seeds * eventsPerSeedMin * Math.min(1, tills / 2) &&
+    sum.faults >= sum.seeds * faultsPerSeedMin * Math.min(1, tills / 2) &&
+    sum.checks >= sum.seeds * checksPerSeedMin * Math.min(1, tills / 2);
+  const isPlausible = sum.seeds === 1 ? sum.checks > 0 : isBusy;
+  if (!isComplete) say('a worker ended before its work was done');
+  if (!isPlausible) say('implausibly little happened: this proves nothing');
+  say(
     `seeds ${sum.seeds}, events ${sum.events}, faults ${sum.faults}, checks ${sum.checks}, ` +
-      `violations ${sum.violations}\n`,
+      `violations ${sum.violations}`,
   );
+  return isComplete && isPlausible && sum.violations === 0 && sum.seeds === seeds.length;
 }
 
-async function runSeed(options: {
-  readonly seed: number;
-  readonly tills: number;
-  readonly days: number;
-  readonly folder: string;
-  readonly url: string;
-}): Promise<SimulationResult> {
-  const { seed, tills, days } = options;
-  const name = `simulation_${seed}`;
-  await runAt(options.url, `CREATE DATABASE ${name}`);
-  const centre = await openSimulatedCentre({
-    databaseUrl: withDatabase(options.url, name),
-    startMs: simulationStartMs,
-  });
-  const folder = path.join(options.folder, name);
-  try {
-    const startMs = simulationStartMs;
-    return await simulate({ seed: String(seed), tills, days, folder, startMs }, centre);
-  } finally {
-    await centre.close();
-    await runAt(options.url, `DROP DATABASE ${name} WITH (FORCE)`);
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** A range begins with the seeds that once found something. */
+function seedsOf({ seed, seeds, 'first-seed': first }: Arguments): readonly number[] {
+  if (seed !== undefined && seeds === undefined) return [seed];
+  const range = Array.from({ length: seeds ?? 1 }, (_, index) => (seed ?? first) + index);
+  return [...new Set([...knownSeeds(), ...range])];
 }
 
-function tell(
-  run: { readonly seed: number; readonly tills: number; readonly days: number },
-  { digest, events, faults, violations }: SimulationResult,
-): void {
-  const { seed, tills, days } = run;
-  process.stdout.write(`seed ${seed}: ${events} events, ${faults} faults, trace ${digest}\n`);
+function tellSeed({ tills, days }: Arguments, result: SeedResult): void {
+  const { seed, events, faults, checks, digest, plan, violations } = result;
+  say(`seed ${seed}: ${events} events, ${faults} faults, ${checks} checks, ${digest}, ${plan}`);
   if (violations.length === 0) return;
-  for (const { invariant, till, detail } of violations.slice(0, violationsShownMax)) {
-    process.stdout.write(`  ${invariant} broken at ${till}: ${detail}\n`);
-  }
-  process.stdout.write(
-    `  replay: npm run simulate -- --seed ${seed} --tills ${tills} --days ${days}\n`,
+  for (const { invariant, till, detail } of violations) say(`  ${invariant} at ${till}: ${detail}`);
+  say(`  replay: npm run simulate -- --seed ${seed} --tills ${tills} --days ${days}`);
+}
+
+async function plantBugs(wanted: Arguments, name: string, databaseUrl: string): Promise<boolean> {
+  const { tills, days, workers, 'first-seed': firstSeed } = wanted;
+  const reports: PlantReport[] = [];
+  const options = { databaseUrl, name, firstSeed, tills, days, workers };
+  const absent = await runPlants(options, (report) => {
+    reports.push(report);
+    const { plant, seeds, caughtBy, detail } = report;
+    const after = `after ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}`;
+    say(
+      `${plant.failure} ${plant.name}: ${caughtBy === undefined ? `MISSED ${after}` : `caught by ${caughtBy} ${after}`}`,
+    );
+    say(
+      `    ${caughtBy === undefined ? (plant.whyMissed ?? plant.what) : `${plant.what}: ${detail}`}`,
+    );
+  });
+  for (const { failure, why } of absent) say(`${failure}: ${why}`);
+  const caught = reports.filter(({ caughtBy }) => caughtBy !== undefined).length;
+  const seeds = reports.reduce((sum, report) => sum + report.seeds, 0);
+  say(
+    `plants ${reports.length}, caught ${caught}, missed ${reports.length - caught}, seeds ${seeds}`,
   );
+  return reports.length > 0 && caught >= reports.length * plantsCaughtMin;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

@@ -2,159 +2,368 @@
  * The real centre for a simulation: its real application on a real PostgreSQL, told what time it is.
  * Requests reach it over HTTP; what it holds is read straight from its tables, for the oracle.
  */
+import { randomUUID } from 'node:crypto';
+import { Agent, request as httpRequest } from 'node:http';
 import { gunzipSync } from 'node:zlib';
-import type { WireRequest, WireResponse } from '../../desktop/main/sync/centre-wire.ts';
-import { createAxiosWire } from '../../desktop/main/sync/centre-wire-axios.ts';
-import { publishDrugs } from '../../server/catalogue/publish.ts';
+import pg from 'pg';
+import {
+  WireFailure,
+  type WireRequest,
+  type WireResponse,
+} from '../../desktop/main/sync/centre-wire.ts';
+import { publishDrugs, publishFacility } from '../../server/catalogue/publish.ts';
 import { starterCatalogue } from '../../server/catalogue/starter/starter-catalogue.ts';
-import { inTransaction } from '../../server/db/pool.ts';
-import { issueCode } from '../../server/facilities/admission.ts';
+import { inTransaction, typeParsers } from '../../server/db/pool.ts';
+import { issueCode, revokeTill } from '../../server/facilities/admission.ts';
+import { replaceFacility } from '../../server/facilities/facility-table.ts';
 import { registerFacility } from '../../server/facilities/register.ts';
-import { startCentre } from '../../server/start-centre.ts';
+import { rebuild } from '../../server/ingest/rebuild.ts';
+import { type Centre, startCentre } from '../../server/start-centre.ts';
 import { planFacilities } from '../../server/twin/facilities.ts';
 import { businessDateOf, instantOfMs } from '../../shared/model/calendar.ts';
-import type { CentreView, StockByLot } from './oracle.ts';
+import type { Drug } from '../../shared/model/drug.ts';
+import type { Facility } from '../../shared/model/facility.ts';
+import { type CentreTables, openCentreTables } from './centre-tables.ts';
+import type { CentreView } from './oracle.ts';
 
 export type SimulatedCentre = {
+  readonly url: () => string;
   readonly drugCodes: readonly string[];
-  readonly setClock: (nowMs: () => number) => void;
-  /** Registers a facility for the till and issues its one-time code. */
-  readonly issueCode: (till: string) => Promise<string>;
+  /** One that stays as it is. */
+  readonly steadyDrug: string;
+  /** The centre's clock, and names drawn from the seed. */
+  readonly begin: (world: { nowMs: () => number; newId: () => string }) => Promise<void>;
+  /** Registers the facility once and issues a one-time code for it. */
+  readonly issueCode: (facility: string) => Promise<string>;
+  readonly revoke: (tillId: string) => Promise<void>;
   readonly deliver: (request: WireRequest) => Promise<WireResponse>;
   /** @returns undefined before the till is enrolled. */
-  readonly viewOf: (till: string, evidenceAfterSeq: number) => Promise<CentreView | undefined>;
-  /** For planting faults that the oracle must find. */
-  readonly query: (sql: string, values?: readonly unknown[]) => Promise<void>;
+  readonly viewOf: (tillId: string, evidenceAfterSeq: number) => Promise<CentreView | undefined>;
+  /** The process ends, whatever it was doing, and another one starts on the same database. */
+  readonly restart: () => Promise<void>;
+  readonly backUp: () => Promise<void>;
+  /** Brings the backup back, and starts on it. @returns false when there is none. */
+  readonly restoreBackup: () => Promise<boolean>;
+  /** Changes something of the catalogue; `draw` is uniform in [0, 1). @returns what it was. */
+  readonly changeCatalogue: (draw: () => number) => Promise<string>;
+  readonly renameFacility: (facility: string, name: string) => Promise<void>;
+  /** Reference data of a later program, which today's tills cannot read. */
+  readonly publishUnknown: (key: string) => Promise<void>;
+  /** What the tills of a facility should hold: current drugs, their own entry, unread changes. */
+  readonly reference: (facility: string) => Promise<Reference>;
+  /** Rows that a replay of the evidence would change (I10), after the roll-ups have caught up. */
+  readonly replayDifferences: () => Promise<number>;
+  readonly movedUnitsByDrug: () => Promise<Readonly<Record<string, number>>>;
+  readonly rolledUpUnitsByDrug: () => Promise<Readonly<Record<string, number>>>;
+  readonly alertKindsOf: (tillId: string) => Promise<ReadonlySet<string>>;
+  readonly rows: (
+    sql: string,
+    values?: readonly unknown[],
+  ) => Promise<readonly pg.QueryResultRow[]>;
+  readonly end: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** Enough to trade with; what a large catalogue costs is measured elsewhere. */
-const drugsPublished = 40;
-const drugsInTrade = 12;
+export type Reference = {
+  readonly drugs: ReadonlyMap<string, unknown>;
+  readonly facility: unknown;
+  readonly unread: readonly string[];
+};
 
+/** Enough to trade with; what a large catalogue costs is measured elsewhere. */
+const drugsPublished = 24;
+const drugsInTrade = 8;
+/** What there is to publish; making it takes longer than a whole seed. */
+const everyDrug = starterCatalogue().slice(0, 2 * drugsPublished);
+const steadyDrug = everyDrug[drugsInTrade]?.code ?? '';
+const registrar = {
+  actor: { account: 'system', address: '' },
+  scope: { kind: 'nation' },
+} as const;
+
+type Running = {
+  centre: Centre;
+  nowMs: () => number;
+  newId: () => string;
+  facilities: Map<string, Facility>;
+  drugs: Map<string, Drug>;
+};
+
+/** A centre on a database of its own; `begin` makes it young again for the next seed. */
 export async function openSimulatedCentre(options: {
   readonly databaseUrl: string;
   readonly startMs: number;
 }): Promise<SimulatedCentre> {
-  let nowMs = () => options.startMs;
-  const centre = await startCentre({
-    port: 0,
-    host: '127.0.0.1',
-    databaseUrl: options.databaseUrl,
-    dataDir: '.',
-    nowMs: () => nowMs(),
-    hasJobs: false,
-  });
-  const { pool, deps } = centre;
-  const drugs = starterCatalogue().slice(0, drugsPublished);
-  await inTransaction(pool, (transaction) => publishDrugs(transaction, { drugs }, nowMs()));
-  const wire = createAxiosWire();
-  const facilityIds = new Map<string, string>();
-  const registrar = {
-    actor: { account: 'system', address: '' },
-    scope: { kind: 'nation' },
-  } as const;
+  const catalogue = everyDrug.slice(0, drugsPublished);
+  const born = { nowMs: () => options.startMs, newId: () => randomUUID() };
+  const world: Running = {
+    ...born,
+    facilities: new Map(),
+    drugs: new Map(),
+    centre: await start(options.databaseUrl, () => born),
+  };
+  const tables = await openCentreTables(options.databaseUrl);
+  await world.centre.close();
+  const auditor = new pg.Client({ connectionString: options.databaseUrl, types: typeParsers });
+  await auditor.connect();
+  const restart = async (whileOff: () => Promise<void> = async () => undefined) => {
+    await world.centre.close();
+    await whileOff();
+    world.centre = await start(options.databaseUrl, () => world);
+  };
+  const agent = new Agent({ keepAlive: true });
   return {
-    drugCodes: drugs.slice(0, drugsInTrade).map(({ code }) => code),
-    setClock: (clock) => {
-      nowMs = clock;
+    url: () => world.centre.url,
+    drugCodes: catalogue.slice(0, drugsInTrade).map(({ code }) => code),
+    steadyDrug,
+    begin: async ({ nowMs, newId }) => {
+      await tables.reset();
+      Object.assign(world, { nowMs, newId, facilities: new Map(), drugs: new Map() });
+      world.centre = await start(options.databaseUrl, () => world);
+      await publish(world, catalogue);
     },
-    issueCode: async (till) => {
-      const facility = await registerFacility(deps, entryOf(facilityIds.size, options), registrar);
-      if (!facility.ok) throw new Error(facility.error.detail);
-      facilityIds.set(till, facility.value.id);
-      const issued = await issueCode(deps, facility.value.id, registrar);
-      if (!issued.ok) throw new Error(issued.error.detail);
-      return issued.value.code;
+    deliver: (request) => exchange(agent, world.centre.url, request),
+    viewOf: (tillId, after) => viewOf(auditor, tillId, after),
+    restart: () => restart(),
+    ...admissionOf(world, options),
+    ...backupOf(world, tables, restart),
+    ...catalogueOf(world),
+    ...proofsOf(world, auditor),
+    end: () => world.centre.close(),
+    close: async () => {
+      agent.destroy();
+      await auditor.end();
+      await tables.close();
     },
-    deliver: ({ method, url, headers, body }) => {
-      const { pathname, search } = new URL(url);
-      const real = { method, url: `${centre.url}${pathname}${search}`, headers };
-      return wire.send(body === undefined ? real : { ...real, body });
-    },
-    viewOf: async (till, evidenceAfterSeq) => {
-      const facilityId = facilityIds.get(till);
-      const { rows } = await pool.query<{ id: string; seq: number; hash: string }>(
-        'SELECT id, acked_seq AS seq, acked_hash AS hash FROM till WHERE facility_id = $1',
-        [facilityId],
-      );
-      const head = rows[0];
-      if (head === undefined) return undefined;
-      return {
-        ackedSeq: head.seq,
-        ackedHash: head.hash,
-        evidence: await evidenceOf(centre.pool, head.id, evidenceAfterSeq),
-        stock: await stockOf(centre.pool, facilityId),
-        ...(await movementsOf(centre.pool, head.id)),
-      };
-    },
-    query: async (sql, values = []) => {
-      await pool.query(sql, [...values]);
-    },
-    close: centre.close,
   };
 }
 
-type Pool = Awaited<ReturnType<typeof startCentre>>['pool'];
+function start(
+  databaseUrl: string,
+  world: () => Pick<Running, 'nowMs' | 'newId'>,
+): Promise<Centre> {
+  return startCentre({
+    port: 0,
+    host: '127.0.0.1',
+    databaseUrl,
+    dataDir: '.',
+    nowMs: () => world().nowMs(),
+    newId: () => world().newId(),
+    hasJobs: false,
+  });
+}
+
+function admissionOf(world: Running, options: { readonly startMs: number }) {
+  return {
+    issueCode: async (name: string) => {
+      const { deps } = world.centre;
+      const entry = entryOf(world.facilities.size, options);
+      const known = world.facilities.get(name);
+      const registered = known === undefined && (await registerFacility(deps, entry, registrar));
+      if (registered !== false && !registered.ok) throw new Error(registered.error.detail);
+      const facility = registered === false ? known : registered.value;
+      if (facility === undefined) throw new Error('A facility is known or was registered');
+      world.facilities.set(name, facility);
+      const issued = await issueCode(deps, facility.id, registrar);
+      if (!issued.ok) throw new Error(issued.error.detail);
+      return issued.value.code;
+    },
+    revoke: async (id: string) => {
+      const revoked = await revokeTill(world.centre.deps, { id, reason: 'cháy máy' }, registrar);
+      if (!revoked.ok) throw new Error(revoked.error.detail);
+    },
+  };
+}
+
+function backupOf(
+  world: Running,
+  tables: CentreTables,
+  restart: (whileOff: () => Promise<void>) => Promise<void>,
+) {
+  let saved = { facilities: world.facilities, drugs: world.drugs };
+  return {
+    backUp: async () => {
+      saved = { facilities: new Map(world.facilities), drugs: new Map(world.drugs) };
+      await tables.backUp();
+    },
+    restoreBackup: async () => {
+      if (!tables.hasBackup()) return false;
+      await restart(tables.restore);
+      Object.assign(world, {
+        facilities: new Map(saved.facilities),
+        drugs: new Map(saved.drugs),
+      });
+      return true;
+    },
+  };
+}
+
+function catalogueOf(world: Running) {
+  return {
+    changeCatalogue: async (draw: () => number) => {
+      const drug = everyDrug[Math.floor(draw() * everyDrug.length)];
+      if (drug === undefined || drug.code === steadyDrug) return 'changes nothing';
+      const isWithdrawal = world.drugs.has(drug.code) && draw() < 0.25;
+      if (isWithdrawal) {
+        await withdraw(world, drug.code);
+        return `withdraws ${drug.code}`;
+      }
+      const ceilingPriceVnd = 500 + Math.floor(draw() * 100_000);
+      await publish(world, [{ ...drug, ceilingPriceVnd, name: `${drug.name} ${ceilingPriceVnd}` }]);
+      return `publishes ${drug.code}`;
+    },
+    renameFacility: async (name: string, to: string) => {
+      const known = world.facilities.get(name);
+      if (known === undefined) return;
+      const facility = { ...known, name: to };
+      await inTransaction(world.centre.pool, async (transaction) => {
+        await replaceFacility(transaction, facility, world.nowMs());
+        await publishFacility(transaction, facility);
+      });
+      world.facilities.set(name, facility);
+    },
+    publishUnknown: async (key: string) => {
+      await world.centre.pool.query(
+        `WITH head AS (UPDATE feed_head SET position = position + 1 RETURNING position)
+         INSERT INTO feed_change (position, audience, audience_key, kind, key, value)
+         SELECT position, 'nation', '', 'of-a-later-program', $1, '{"colour":"blue"}' FROM head`,
+        [key],
+      );
+    },
+    reference: async (name: string): Promise<Reference> => {
+      const { rows } = await world.centre.pool.query<{ name: string }>(
+        `SELECT kind || '|' || key AS name FROM feed_change
+         WHERE kind = 'of-a-later-program' ORDER BY name`,
+      );
+      return {
+        drugs: world.drugs,
+        facility: world.facilities.get(name),
+        unread: rows.map((row) => row.name),
+      };
+    },
+  };
+}
+
+async function publish(world: Running, drugs: readonly Drug[]): Promise<void> {
+  const { pool } = world.centre;
+  await inTransaction(pool, (transaction) => publishDrugs(transaction, { drugs }, world.nowMs()));
+  for (const drug of drugs) world.drugs.set(drug.code, drug);
+}
+
+async function withdraw(world: Running, code: string): Promise<void> {
+  const change = { drugs: [], withdrawnCodes: [code] };
+  const { pool } = world.centre;
+  await inTransaction(pool, (transaction) => publishDrugs(transaction, change, world.nowMs()));
+  world.drugs.delete(code);
+}
+
+function proofsOf(world: Running, auditor: pg.Client) {
+  const rows = async (sql: string, values: readonly unknown[] = []) =>
+    (await auditor.query(sql, [...values])).rows;
+  const unitsByDrug = async (table: 'movement' | 'area_day_drug') => {
+    const sums = await rows(`SELECT drug, sum(units) AS units FROM ${table} GROUP BY drug`);
+    return Object.fromEntries(sums.map(({ drug, units }) => [String(drug), Number(units)]));
+  };
+  return {
+    rows,
+    replayDifferences: async () => {
+      await world.centre.rollUp.drain();
+      const report = await rebuild(world.centre.deps, { replace: false });
+      return report.movementDifferences + report.stockDifferences;
+    },
+    movedUnitsByDrug: () => unitsByDrug('movement'),
+    rolledUpUnitsByDrug: () => unitsByDrug('area_day_drug'),
+    alertKindsOf: async (tillId: string) => {
+      const kinds = await rows('SELECT DISTINCT kind FROM alert WHERE till_id = $1', [tillId]);
+      return new Set(kinds.map(({ kind }) => String(kind)));
+    },
+  };
+}
 
 function entryOf(number: number, { startMs }: { readonly startMs: number }) {
   const today = businessDateOf(instantOfMs(startMs));
   const planned = planFacilities({ seed: 'simulation', count: 320, today });
   const entry = planned[number * 5];
-  if (entry === undefined) throw new Error('A simulation has at most 64 tills');
+  if (entry === undefined) throw new Error('A simulation has at most 64 facilities');
   return entry.facility;
 }
 
-async function evidenceOf(
-  pool: Pool,
-  tillId: string,
-  afterSeq: number,
-): Promise<CentreView['evidence']> {
-  const { rows } = await pool.query<{
-    first: number;
-    last: number;
-    fresh: number;
-    prev: string;
-    head: string;
-    body: Buffer;
-  }>(
-    `SELECT first_seq AS first, last_seq AS last, new_from_seq AS fresh, prev_hash AS prev,
-       head_hash AS head, body
-     FROM batch_evidence WHERE till_id = $1 AND last_seq > $2 ORDER BY new_from_seq, received_at`,
-    [tillId, afterSeq],
-  );
-  return rows.map(({ first, last, fresh, prev, head, body }) => ({
-    firstSeq: first,
-    lastSeq: last,
-    newFromSeq: fresh,
-    prevHash: prev,
-    headHash: head,
-    body: gunzipSync(body).toString('utf8'),
-  }));
+// The way in --------------------------------------------------------------------------------------------
+
+/** One exchange over a real socket; a broken one is a broken line. */
+function exchange(agent: Agent, centreUrl: string, wire: WireRequest): Promise<WireResponse> {
+  const { pathname, search } = new URL(wire.url);
+  const { method, body } = wire;
+  const headers =
+    body === undefined ? wire.headers : { ...wire.headers, 'content-length': body.length };
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error) => reject(new WireFailure(error.message));
+    const options = { method, headers, agent };
+    const request = httpRequest(`${centreUrl}${pathname}${search}`, options, (response) => {
+      const pieces: Buffer[] = [];
+      response.on('data', (piece: Buffer) => pieces.push(piece));
+      response.on('error', fail);
+      response.on('end', () => {
+        const named = Object.entries(response.headers).map(([name, value]) => [
+          name,
+          String(value),
+        ]);
+        const status = response.statusCode ?? 0;
+        resolve({ status, headers: Object.fromEntries(named), body: Buffer.concat(pieces) });
+      });
+    });
+    request.on('error', fail);
+    request.end(body);
+  });
 }
 
-async function stockOf(pool: Pool, facilityId: string | undefined): Promise<StockByLot> {
-  const { rows } = await pool.query<{ key: string; units: number }>(
-    `SELECT drug || '|' || lot || '|' || expires_on AS key, on_hand_units AS units
-     FROM facility_stock WHERE facility_id = $1 AND on_hand_units <> 0`,
-    [facilityId],
-  );
-  return new Map(rows.map(({ key, units }) => [key, units]));
-}
+// What it holds -----------------------------------------------------------------------------------------
 
-async function movementsOf(
-  pool: Pool,
+type Evidence = readonly [number, number, number, string, string, string];
+type ViewRow = {
+  readonly seq: number;
+  readonly hash: string;
+  readonly evidence: readonly Evidence[];
+  readonly stock: Readonly<Record<string, number>>;
+  readonly movements: readonly (readonly [key: string, units: number, count: number])[];
+};
+
+const viewSql = `
+  SELECT acked_seq AS seq, acked_hash AS hash,
+    (SELECT coalesce(json_agg(json_build_array(first_seq, last_seq, new_from_seq, prev_hash,
+        head_hash, encode(body, 'base64')) ORDER BY new_from_seq, received_at), '[]')
+     FROM batch_evidence WHERE till_id = till.id AND last_seq > $2) AS evidence,
+    (SELECT coalesce(json_object_agg(drug || '|' || lot || '|' || expires_on, on_hand_units), '{}')
+     FROM facility_stock WHERE facility_id = till.facility_id AND on_hand_units <> 0) AS stock,
+    (SELECT coalesce(json_agg(json_build_array(key, units, count)), '[]') FROM (
+       SELECT drug || '|' || lot || '|' || expires_on AS key, sum(units) AS units, count(*) AS count
+       FROM movement WHERE till_id = till.id GROUP BY drug, lot, expires_on) AS lots) AS movements
+  FROM till WHERE id = $1`;
+
+/** One statement: one state of the database. */
+async function viewOf(
+  auditor: pg.Client,
   tillId: string,
-): Promise<Pick<CentreView, 'movementSums' | 'movementRows'>> {
-  const { rows } = await pool.query<{ key: string; units: number; count: number }>(
-    `SELECT drug || '|' || lot || '|' || expires_on AS key, sum(units)::bigint AS units, count(*)
-     FROM movement WHERE till_id = $1 GROUP BY drug, lot, expires_on`,
-    [tillId],
-  );
+  evidenceAfterSeq: number,
+): Promise<CentreView | undefined> {
+  const { rows } = await auditor.query<ViewRow>({
+    name: 'simulation-view',
+    text: viewSql,
+    values: [tillId, evidenceAfterSeq],
+  });
+  const row = rows[0];
+  if (row === undefined) return undefined;
   return {
+    ackedSeq: row.seq,
+    ackedHash: row.hash,
+    evidence: row.evidence.map(([firstSeq, lastSeq, newFromSeq, prevHash, headHash, body]) => ({
+      ...{ firstSeq, lastSeq, newFromSeq, prevHash, headHash },
+      body: gunzipSync(Buffer.from(body, 'base64')).toString('utf8'),
+    })),
+    stock: new Map(Object.entries(row.stock)),
     movementSums: new Map(
-      rows.filter(({ units }) => units !== 0).map(({ key, units }) => [key, units]),
+      row.movements.filter(([, units]) => units !== 0).map(([key, units]) => [key, units]),
     ),
-    movementRows: rows.reduce((sum, { count }) => sum + count, 0),
+    movementRows: row.movements.reduce((sum, [, , count]) => sum + count, 0),
   };
 }

@@ -6,8 +6,20 @@ import type { JournalRow, StockByLot } from './oracle.ts';
 export type TillFile = {
   readonly journalAfter: (seq: number) => readonly JournalRow[];
   readonly stock: () => StockByLot;
+  /** What this till believes the centre has. */
+  readonly claim: () => { readonly seq: number; readonly hash: string };
+  /** Undefined before it is enrolled. */
+  readonly tillId: () => string | undefined;
+  /** The catalogue it sells from: the centre's entries as JSON, by code. */
+  readonly catalogue: () => ReadonlyMap<string, unknown>;
+  /** Its own entry in the register. */
+  readonly facility: () => unknown;
+  /** What it was sent and cannot read, as `kind|key`. */
+  readonly unread: () => readonly string[];
   readonly close: () => void;
 };
+
+const zeros = '0'.repeat(64);
 
 export function openTillFile(dataDir: string): TillFile {
   const file = new Database(path.join(dataDir, 'till.db'), { readonly: true });
@@ -18,9 +30,27 @@ export function openTillFile(dataDir: string): TillFile {
     `SELECT drug || '|' || lot || '|' || expires_on AS key, on_hand_units AS units
      FROM stock WHERE on_hand_units <> 0`,
   );
+  const setting = file.prepare<[string], { value: string }>(
+    'SELECT value FROM setting WHERE name = ?',
+  );
+  const settingOf = (name: string) => {
+    const row = setting.get(name);
+    return row === undefined ? undefined : JSON.parse(row.value);
+  };
+  const catalogue = file.prepare<[], { code: string; entry: string }>(
+    'SELECT code, entry FROM drug JOIN drug_entry USING (number) WHERE is_current = 1',
+  );
+  const unread = file.prepare<[], { name: string }>(
+    `SELECT kind || '|' || key AS name FROM unread_change ORDER BY name`,
+  );
   return {
     journalAfter: (seq) => journal.all(seq),
     stock: () => new Map(stock.all().map(({ key, units }) => [key, units])),
+    claim: () => settingOf('ackedHead') ?? { seq: 0, hash: zeros },
+    tillId: () => settingOf('identity')?.tillId,
+    catalogue: () => new Map(catalogue.all().map(({ code, entry }) => [code, JSON.parse(entry)])),
+    facility: () => settingOf('facility'),
+    unread: () => unread.all().map(({ name }) => name),
     close: () => {
       file.close();
     },

@@ -1,45 +1,46 @@
 /**
  * What people do at one simulated counter: they declare opening stock, take goods in, set prices,
- * sell, undo sales, press a key twice, and ask for things that must be refused. Everything goes
- * through the till's own commands; what was asked for is kept for the oracle.
+ * sell, undo sales, press a key twice, ask again when the machine died under their hands, and ask
+ * for things that must be refused. Everything goes through the till's own commands; what was asked
+ * for and what was answered is told to the auditor.
  */
-import type { Till } from '../../desktop/main/till.ts';
-import { lotInTrade } from '../../server/twin/lots.ts';
-import type { Random } from '../../server/twin/random.ts';
-import type {
-  TillAnswer,
-  TillCallName,
-  TillReply,
-  TillRequest,
-} from '../../shared/contract/till-api.ts';
-import { addDays, businessDateOf, instantOfMs } from '../../shared/model/calendar.ts';
-import type { AcceptedAnswer } from './oracle.ts';
+import { cumulated } from '../../server/twin/random.ts';
+import type { TillReply } from '../../shared/contract/till-api.ts';
+import {
+  type Counter,
+  type Intent,
+  impossibleSale,
+  openingIntent,
+  priceIntent,
+  productOf,
+  receiptIntent,
+  type Sold,
+  saleIntent,
+  voidIntent,
+} from './intents.ts';
+import type { AcceptedAnswer, Asked } from './oracle.ts';
 
-export type Counter = {
-  readonly name: string;
-  readonly till: () => Till;
-  readonly random: Random;
-  readonly newId: () => string;
-  readonly nowMs: () => number;
+export type WorkloadParts = Counter & {
+  readonly asked: (asked: Asked) => void;
   readonly accepted: (answer: AcceptedAnswer) => void;
+  readonly refused: (commandId: string) => void;
+  /** The machine dies before its answer is heard. */
+  readonly isDeaf: () => boolean;
+  /** Faults are to be expected. */
+  readonly isDiskSound: () => boolean;
   /** A reply that no rule allows: reported as a violation. */
   readonly wrong: (detail: string) => void;
 };
 
-type UnitsByDrug = Readonly<Record<string, number>>;
-type Intent<Name extends TillCallName> = {
-  readonly name: Name;
-  readonly type: string;
-  readonly input: TillRequest<Name> & { readonly commandId: string };
-  readonly unitsByDrug: UnitsByDrug;
-};
-type Product = NonNullable<TillAnswer<'drugs.get'>>;
-type Done = { readonly id: string; readonly unitsByDrug: UnitsByDrug };
 type Documented = { readonly id: string; readonly seq: number };
 
 export type Workload = {
   /** Does one thing. @returns what it was and how it ended, for the trace. */
   readonly act: () => Promise<string>;
+  /** Asks again for whatever got no answer. */
+  readonly askAgain: () => Promise<string>;
+  /** The machine has another past now: what was answered before may never have happened. */
+  readonly forget: () => void;
 };
 
 const actions = [
@@ -50,188 +51,93 @@ const actions = [
   ['again', 8],
   ['refused', 8],
 ] as const;
+type Action = (typeof actions)[number][0];
+const actionWeights = cumulated(actions.map(([, weight]) => weight));
 
 /** @param drugCodes what this shop trades in; the first act declares stock and prices of all. */
-export function createWorkload(counter: Counter, drugCodes: readonly string[]): Workload {
-  const sales: Done[] = [];
-  let last: (() => Promise<string>) | undefined;
-  let opened = 0;
-  const perform = async <Name extends TillCallName>(intent: Intent<Name>): Promise<string> => {
-    const reply = await counter.till().invoke(intent.name, intent.input);
-    const documented = documentOf(reply);
-    if (documented === undefined) return `${intent.name} ${wordOf(reply)}`;
-    const { id, seq } = documented;
-    counter.accepted({ id, seq, type: intent.type, unitsByDrug: intent.unitsByDrug });
-    last = async () => {
-      const repeated = documentOf(await counter.till().invoke(intent.name, intent.input));
-      if (repeated?.id !== id || repeated.seq !== seq) {
-        counter.wrong(`${intent.name} repeated gave another answer than event ${seq}`);
+export function createWorkload(parts: WorkloadParts, drugCodes: readonly string[]): Workload {
+  const { random } = parts;
+  let sales: Sold[] = [];
+  let unanswered: Intent[] = [];
+  let last: { readonly intent: Intent; readonly answer: Documented } | undefined;
+  let hasOpened = false;
+
+  const perform = async (intent: Intent): Promise<string> => {
+    const { name, type, unitsByDrug } = intent;
+    const { commandId } = intent.input;
+    parts.asked({ commandId, type, unitsByDrug });
+    const reply = await parts.till().invoke(name, intent.input);
+    if (parts.isDeaf()) {
+      unanswered.push(intent);
+      return `${name} unheard`;
+    }
+    const answer = documentOf(reply);
+    if (answer === undefined) {
+      // A till that cannot open its database knows nothing of an earlier try.
+      if (parts.till().fault() === null) parts.refused(commandId);
+      if (isFault(reply)) {
+        unanswered.push(intent);
+        if (parts.isDiskSound()) parts.wrong(`${name} met ${wordOf(reply)} on a sound disk`);
+      }
+      return `${name} ${wordOf(reply)}`;
+    }
+    parts.accepted({ commandId, type, unitsByDrug, id: answer.id, seq: answer.seq });
+    last = { intent, answer };
+    if (name === 'sales.complete') sales.push({ id: answer.id, unitsByDrug });
+    return `${name} ${answer.seq}`;
+  };
+  const askAgain = async (): Promise<string> => {
+    const intents = unanswered.splice(0);
+    const answers: string[] = [];
+    for (const intent of intents) answers.push(`again ${await perform(intent)}`);
+    return answers.join(', ');
+  };
+  const acts: Readonly<Record<Action, () => Promise<string>>> = {
+    sell: async () => perform(await saleIntent(parts, drugCodes)),
+    receive: async () => perform(await receiptIntent(parts, drugCodes)),
+    undo: async () =>
+      sales.length === 0 ? 'nothing to undo' : perform(voidIntent(parts, random.pick(sales))),
+    price: async () => perform(await priceIntent(parts, random.pick(drugCodes), 0.5)),
+    again: async () => {
+      if (last === undefined) return 'nothing to repeat';
+      const { intent, answer } = last;
+      const reply = await parts.till().invoke(intent.name, intent.input);
+      const repeated = documentOf(reply);
+      if (isFault(reply) && !parts.isDiskSound()) return `again ${wordOf(reply)}`;
+      if (repeated?.id !== answer.id || repeated.seq !== answer.seq) {
+        parts.wrong(`${intent.name} ${answer.seq} repeated gave ${wordOf(reply)}`);
       }
       return `again ${intent.name} ${repeated?.seq}`;
-    };
-    if (intent.name === 'sales.complete') sales.push({ id, unitsByDrug: intent.unitsByDrug });
-    return `${intent.name} ${seq}`;
-  };
-  const acts: Readonly<Record<(typeof actions)[number][0], () => Promise<string>>> = {
-    sell: async () => perform(await saleIntent(counter, drugCodes)),
-    receive: async () => perform(await receiptIntent(counter, drugCodes)),
-    undo: async () => {
-      const sale = sales.length === 0 ? undefined : counter.random.pick(sales);
-      return sale === undefined ? 'nothing to undo' : perform(voidIntent(counter, sale));
     },
-    price: async () => perform(await priceIntent(counter, counter.random.pick(drugCodes), 0.5)),
-    again: async () => (last === undefined ? 'nothing to repeat' : last()),
-    refused: () => refusedSale(counter, drugCodes),
+    refused: async () => {
+      const intent = await impossibleSale(parts, drugCodes);
+      const reply = await parts.till().invoke(intent.name, intent.input);
+      if (reply.ok) parts.wrong('the till sold what cannot be sold');
+      return `refused ${wordOf(reply)}`;
+    },
+  };
+  const open = async (): Promise<string> => {
+    const known: string[] = [];
+    for (const drug of drugCodes) if ((await productOf(parts, drug)) !== null) known.push(drug);
+    if (known.length < 3) return `knows ${known.length} drugs`;
+    hasOpened = true;
+    const done = [await perform(openingIntent(parts, known))];
+    for (const drug of known) done.push(await perform(await priceIntent(parts, drug, 0.9)));
+    return done.join(', ');
   };
   return {
+    askAgain,
     act: async () => {
-      const drug = drugCodes[opened];
-      if (drug === undefined) return acts[chosen(counter.random)]();
-      const product = await productOf(counter, drug);
-      if (product === null) return `waits for ${drug}`;
-      opened += 1;
-      const openings = await perform(openingIntent(counter, drug));
-      return `${openings}, ${await perform(await priceIntent(counter, drug, 0.9))}`;
+      if (unanswered.length > 0) return askAgain();
+      if (!hasOpened) return open();
+      return acts[actions[random.weightedIndex(actionWeights)]?.[0] ?? 'sell']();
+    },
+    forget: () => {
+      sales = [];
+      unanswered = [];
+      last = undefined;
     },
   };
-}
-
-function chosen(random: Random): (typeof actions)[number][0] {
-  const total = actions.reduce((sum, [, weight]) => sum + weight, 0);
-  let draw = random.unit() * total;
-  for (const [action, weight] of actions) {
-    draw -= weight;
-    if (draw < 0) return action;
-  }
-  return 'sell';
-}
-
-function openingIntent(counter: Counter, drug: string): Intent<'stock.declareOpening'> {
-  const { random } = counter;
-  const today = businessDateOf(instantOfMs(counter.nowMs()));
-  const lines = [
-    { ...lotInTrade({ drug, day: today, random }), units: random.between(20, 400) },
-    // Near its end, so that some of it expires on the shelf during the run.
-    {
-      drug,
-      lot: `CU${random.between(1, 9)}`,
-      expiresOn: addDays(today, random.between(-2, 6)),
-      units: random.between(1, 40),
-    },
-  ];
-  const units = lines.reduce((sum, line) => sum + line.units, 0);
-  return {
-    name: 'stock.declareOpening',
-    type: 'OpeningStockDeclared.v1',
-    input: { commandId: counter.newId(), lines },
-    unitsByDrug: { [drug]: units },
-  };
-}
-
-async function priceIntent(
-  counter: Counter,
-  drug: string,
-  shareMin: number,
-): Promise<Intent<'prices.set'>> {
-  const product = await productOf(counter, drug);
-  const unit = product?.units[0]?.name ?? 'viên';
-  const ceiling = product?.ceilingPriceVnd ?? 1_000;
-  const priceVnd = Math.floor(ceiling * (shareMin + (1 - shareMin) * counter.random.unit()));
-  return {
-    name: 'prices.set',
-    type: 'PriceSet.v1',
-    input: { commandId: counter.newId(), drug, unit, priceVnd },
-    unitsByDrug: {},
-  };
-}
-
-async function receiptIntent(
-  counter: Counter,
-  drugCodes: readonly string[],
-): Promise<Intent<'stock.receive'>> {
-  const { random } = counter;
-  const today = businessDateOf(instantOfMs(counter.nowMs()));
-  const unitsByDrug: Record<string, number> = {};
-  const lines: TillRequest<'stock.receive'>['lines'] = [];
-  for (let left = random.between(1, 3); left > 0; left -= 1) {
-    const drug = random.pick(drugCodes);
-    const unit = (await productOf(counter, drug))?.units.at(-1) ?? { name: 'viên', factor: 1 };
-    const quantity = random.between(1, 4);
-    const unitCostVnd = random.between(100, 90_000);
-    const lot = lotInTrade({ drug, day: today, random });
-    lines.push({ ...lot, unit: unit.name, quantity, unitCostVnd });
-    unitsByDrug[drug] = (unitsByDrug[drug] ?? 0) + quantity * unit.factor;
-  }
-  const invoiceNumber = String(random.between(1, 99_999));
-  return {
-    name: 'stock.receive',
-    type: 'GoodsReceived.v1',
-    input: { commandId: counter.newId(), supplierName: 'Kho mô phỏng', invoiceNumber, lines },
-    unitsByDrug,
-  };
-}
-
-async function saleIntent(
-  counter: Counter,
-  drugCodes: readonly string[],
-): Promise<Intent<'sales.complete'>> {
-  const { random } = counter;
-  const unitsByDrug: Record<string, number> = {};
-  const lines: TillRequest<'sales.complete'>['lines'] = [];
-  let totalVnd = 0;
-  for (let left = random.between(1, 4); left > 0; left -= 1) {
-    const drug = random.pick(drugCodes);
-    const product = await productOf(counter, drug);
-    const unit = product?.units[0];
-    if (product === null || unit === undefined) continue;
-    const quantity = random.between(1, 25);
-    lines.push({ drug, unit: unit.name, quantity, discountVnd: 0 });
-    totalVnd += quantity * (product.pricesVnd[unit.name] ?? 0);
-    unitsByDrug[drug] = (unitsByDrug[drug] ?? 0) - quantity * unit.factor;
-  }
-  return {
-    name: 'sales.complete',
-    type: 'SaleCompleted.v1',
-    input: {
-      commandId: counter.newId(),
-      lines,
-      payment: { method: 'cash', tenderedVnd: totalVnd + 1_000 * random.between(0, 20) },
-      shownTotalVnd: totalVnd,
-    },
-    unitsByDrug,
-  };
-}
-
-function voidIntent(counter: Counter, sale: Done): Intent<'sales.void'> {
-  const undone = Object.entries(sale.unitsByDrug).map(([drug, units]) => [drug, -units]);
-  return {
-    name: 'sales.void',
-    type: 'SaleVoided.v1',
-    input: { commandId: counter.newId(), saleId: sale.id, reason: 'mô phỏng' },
-    unitsByDrug: Object.fromEntries(undone),
-  };
-}
-
-/** More than there is, nothing, less than nothing, a fraction, a stranger: always a "no". */
-async function refusedSale(counter: Counter, drugCodes: readonly string[]): Promise<string> {
-  const { random } = counter;
-  const drug = random.isTrue(0.8) ? random.pick(drugCodes) : 'KHONG-CO';
-  const quantity = random.pick([999_999, 0, -3, 1.5, 1e12]);
-  const product = await productOf(counter, drug);
-  const reply = await counter.till().invoke('sales.complete', {
-    commandId: counter.newId(),
-    lines: [{ drug, unit: product?.units[0]?.name ?? 'viên', quantity, discountVnd: 0 }],
-    payment: { method: 'cash', tenderedVnd: 1_000_000_000 },
-    shownTotalVnd: 0,
-  });
-  if (reply.ok) counter.wrong(`the till sold ${quantity} of ${drug}`);
-  return `refused ${quantity} ${wordOf(reply)}`;
-}
-
-async function productOf(counter: Counter, code: string): Promise<Product | null> {
-  const reply = await counter.till().invoke('drugs.get', { code });
-  // Safe: the contract gives this answer to this call; the till checks it.
-  return reply.ok ? (reply.value as Product | null) : null;
 }
 
 function documentOf(reply: TillReply): Documented | undefined {
@@ -239,6 +145,11 @@ function documentOf(reply: TillReply): Documented | undefined {
   return reply.ok ? (reply.value as Documented) : undefined;
 }
 
+function isFault(reply: TillReply): boolean {
+  return !reply.ok && reply.error.type === 'Fault';
+}
+
 function wordOf(reply: TillReply): string {
-  return reply.ok ? 'done' : reply.error.type;
+  if (reply.ok) return 'done';
+  return reply.error.type === 'Fault' ? `Fault ${reply.error.code}` : reply.error.type;
 }

@@ -1,21 +1,31 @@
 /**
  * Real tills, with their real database files, and the real centre, in one process on one virtual
- * clock. Only what a till takes from outside is replaced: clock, names, chance, timers, the line.
+ * clock. Only what a till takes from outside is replaced: clock, names, chance, timers, the line; and
+ * a watch stands over the disk and over the centre's connections. First everything goes wrong that
+ * the seed has in store, and what must always hold is checked after every step (I1–I4, I8, I12);
+ * then nothing goes wrong any more, and everything must come to rest in bounded time (I4, I10, I11).
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import type { TillDeps } from '../../desktop/main/deps.ts';
-import { createTill, type Till } from '../../desktop/main/till.ts';
 import { type Random, randomOf } from '../../server/twin/random.ts';
 import { seededId } from '../../server/twin/seeded-id.ts';
 import type { TillAnswer } from '../../shared/contract/till-api.ts';
+import type { Connections } from './centre-connections.ts';
+import type { Disk } from './disk.ts';
 import { createNetwork, type Network } from './faulty-network.ts';
-import { createOracle, type Oracle } from './oracle.ts';
+import {
+  drawPlan,
+  enrol,
+  heal,
+  type Plan,
+  planCustomers,
+  planLife,
+  switchOffAtNight,
+} from './life.ts';
+import { createMachine, type Machine, type MachineParts, switchOff, switchOn } from './machine.ts';
+import { createOracle, type Oracle, type Violation } from './oracle.ts';
 import type { SimulatedCentre } from './simulated-centre.ts';
-import { openTillFile, type TillFile } from './till-file.ts';
+import { protocolNewest, setProtocol } from './source-changes.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
-import { createWorkload, type Workload } from './workload.ts';
 
 export type SimulationOptions = {
   readonly seed: string;
@@ -26,265 +36,186 @@ export type SimulationOptions = {
   readonly startMs: number;
 };
 
+/** What outlives a seed. */
+export type Surroundings = {
+  readonly centre: SimulatedCentre;
+  readonly disk: Disk;
+  readonly connections: Connections;
+};
+
 export type SimulationResult = {
   readonly events: number;
   readonly faults: number;
   readonly checks: number;
-  readonly violations: readonly { invariant: string; till: string; detail: string }[];
+  readonly violations: readonly Violation[];
+  /** The troubles that this seed had in store, in words. */
+  readonly plan: string;
   /** The same for the same seed: the run can be replayed. */
   readonly digest: string;
 };
 
-type SimulatedTill = {
-  readonly name: string;
-  readonly dataDir: string;
-  readonly deps: TillDeps;
-  readonly workload: Workload;
-  readonly random: Random;
-  till: Till;
-  file: TillFile | undefined;
-  code: string;
-  isEnrolled: boolean;
-  isEnrolling: boolean;
-  clockErrorMs: number;
-};
-
-type World = {
+export type World = Surroundings & {
   readonly options: SimulationOptions;
+  readonly plan: Plan;
   readonly time: VirtualTime;
   readonly random: Random;
   readonly network: Network;
-  readonly centre: SimulatedCentre;
   readonly oracle: Oracle;
-  readonly tills: readonly SimulatedTill[];
-  readonly wrong: (till: string, detail: string) => void;
+  readonly machines: Machine[];
+  readonly parts: MachineParts;
+  readonly addMachine: (birth: {
+    readonly name: string;
+    readonly facility: string;
+    readonly code: string;
+  }) => void;
   readonly trace: (text: string) => void;
+  readonly revokedIdentities: Set<string>;
+  /** Identities that something reached the centre of since the last step. */
   readonly touched: Set<string>;
+  readonly tillIds: Map<string, string>;
   /** Faults are off and nobody comes any more: only sync goes on. */
-  readonly rest: { isOver: boolean };
+  isOver: boolean;
+  /** Disks, power cuts: what neither the line nor the centre counts. */
+  faults: number;
 };
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
-/** Faults off, every event must be acknowledged within this much virtual time (I11). */
-const drainMsMax = 6 * hourMs;
+/** Faults off, every event must be acknowledged within this much virtual time (I11) … */
+const drainMsMax = 3 * hourMs;
+/** … and within this many requests of each machine, beside those that carry its events. */
+const drainRequestsMax = 120;
+/** No till asks more often than this, whatever happens to it (a herd is made of such tills). */
+const requestsPerHourMax = 600;
 const stepsMax = 2_000_000;
 
 export async function simulate(
   options: SimulationOptions,
-  centre: SimulatedCentre,
+  surroundings: Surroundings,
 ): Promise<SimulationResult> {
   const digest = createHash('sha256');
-  const violations: { invariant: string; till: string; detail: string }[] = [];
-  const time = createVirtualTime(options.startMs);
-  const trace = (text: string) => digest.update(`${time.nowMs() - options.startMs} ${text}\n`);
-  const wrong = (till: string, detail: string) =>
-    violations.push({ invariant: 'answers', till, detail });
-  const world = createWorld({ options, centre, time, trace, wrong });
-  centre.setClock(() => time.nowMs());
-  for (const till of world.tills) till.code = await centre.issueCode(till.name);
-  for (const till of world.tills) planLife(world, till);
-  planOutages(world);
-  await runUntil(world, options.startMs + options.days * dayMs);
-  await drain(world);
-  await finalCheck(world);
-  for (const { till, file } of world.tills) {
-    file?.close();
-    await till.close();
+  const world = createWorld(options, surroundings, digest);
+  const { oracle, machines, centre, network, disk, connections } = world;
+  const before = disk.faultCount() + connections.faultCount();
+  const onBug = (bug: unknown) => oracle.check('process')('bug', false, () => wordsOf(bug));
+  process.on('unhandledRejection', onBug);
+  try {
+    await centre.begin({
+      nowMs: world.time.nowMs,
+      newId: () => seededId(world.time.nowMs(), world.random),
+    });
+    setProtocol(protocolNewest);
+    for (const machine of machines) machine.code = await centre.issueCode(machine.facility);
+    planLife(world);
+    watchRates(world);
+    await runUntil(world, world.plan.untilMs);
+    await comeToRest(world);
+  } catch (bug) {
+    onBug(bug);
+  } finally {
+    process.off('unhandledRejection', onBug);
+    connections.disarm();
+    for (const machine of machines) await switchOff(machine).catch(onBug);
+    await centre.end();
   }
   return {
-    events: world.tills.reduce((sum, { name }) => sum + world.oracle.lastSeqOf(name), 0),
-    faults: world.network.faultCount(),
-    checks: world.oracle.checkCount(),
-    violations: [...violations, ...world.oracle.violations()],
+    events: machines.reduce((sum, { journal }) => sum + oracle.lastSeqOf(journal), 0),
+    faults:
+      network.faultCount() + world.faults - before + disk.faultCount() + connections.faultCount(),
+    checks: oracle.checkCount(),
+    violations: [...oracle.violations()],
+    plan: [...world.plan.troubles, world.plan.fate, world.plan.isLongOutage ? 'weeks' : '']
+      .filter((word) => word !== '' && word !== 'none')
+      .join(' '),
     digest: digest.digest('hex').slice(0, 16),
   };
 }
 
-function createWorld(parts: Pick<World, 'options' | 'centre' | 'time' | 'trace' | 'wrong'>): World {
-  const { options, centre, time, trace } = parts;
+function createWorld(
+  options: SimulationOptions,
+  surroundings: Surroundings,
+  digest: { readonly update: (text: string) => unknown },
+): World {
+  const { startMs, folder, days } = options;
   const random = randomOf(options.seed);
+  const time = createVirtualTime(startMs);
+  const oracle = createOracle();
+  const plan = drawPlan(random.fork('plan'), { startMs, days });
+  const trace = (text: string) => {
+    digest.update(`${time.nowMs() - startMs} ${text}\n`);
+    if (process.env['SIMULATION_TRACE'] === '1') {
+      process.stderr.write(`${((time.nowMs() - startMs) / minuteMs).toFixed(1)} ${text}\n`);
+    }
+  };
   const touched = new Set<string>();
+  const machines: Machine[] = [];
   const network = createNetwork({
     time,
     random: random.fork('network'),
     trace,
-    deliver: async (till, request) => {
-      touched.add(till);
-      return centre.deliver(request);
+    // Two journals of one name, and a connection that breaks, are told in the order of the seed.
+    isConcurrent: plan.fate === 'none' && !plan.troubles.has('centre-breaks'),
+    deliver: async (name, request) => {
+      // Questions change nothing there that is checked.
+      if (request.method === 'POST' && !request.url.endsWith('/agreement')) {
+        touched.add(machines.find((machine) => machine.name === name)?.identity ?? name);
+      }
+      return surroundings.centre.deliver(request);
     },
   });
-  const oracle = createOracle();
-  const base = { ...parts, random, network, oracle, touched, rest: { isOver: false } };
-  const tills = Array.from({ length: options.tills }, (_, index) =>
-    createSimulatedTill(base, `T${index + 1}`),
-  );
-  return { ...base, tills };
-}
-
-function createSimulatedTill(world: Omit<World, 'tills'>, name: string): SimulatedTill {
-  const { options, time, centre, oracle, network } = world;
-  const random = world.random.fork(name);
-  const dataDir = path.join(options.folder, name);
-  mkdirSync(dataDir, { recursive: true });
-  let privateKey: Uint8Array | undefined;
-  const ids = random.fork('ids');
-  const jitter = random.fork('jitter');
-  const nowMs = () => time.nowMs() + simulated.clockErrorMs;
-  const deps: TillDeps = {
-    dataDir,
-    programVersion: '0.0.0-simulation',
-    host: 'counter-host',
-    nowMs,
-    elapsedMs: () => time.nowMs(),
-    newId: () => seededId(time.nowMs(), ids),
-    random: jitter.unit,
-    timers: {
-      after: (delayMs, run) => time.after(delayMs, { run, isConcurrent: false }),
-      schedule: (expression, run) => repeated(time, periodOf(expression), run),
+  const wrong = (name: string, detail: string) =>
+    oracle.check(name)('answers', false, () => detail);
+  const { centre, disk } = surroundings;
+  const { wireOf } = network;
+  const { drugCodes } = centre;
+  const parts: MachineParts = { folder, time, disk, oracle, wireOf, drugCodes, trace, wrong };
+  const addMachine: World['addMachine'] = ({ name, facility, code }) => {
+    const machine = createMachine(parts, { name, facility, random: random.fork(name) });
+    machine.code = code;
+    machine.protocol = random.between(1, protocolNewest);
+    machines.push(machine);
+    switchOn(parts, machine);
+    if (code !== '') planCustomers(world, machine);
+  };
+  const world: World = {
+    ...surroundings,
+    ...{
+      options,
+      plan,
+      time,
+      random,
+      network,
+      oracle,
+      machines,
+      parts,
+      addMachine,
+      trace,
+      touched,
     },
-    keyStore: {
-      load: () => privateKey,
-      save: (key) => {
-        privateKey = key;
-      },
-    },
-    centreWire: network.wireOf(name),
-    log: { info: quiet, warn: quiet, error: quiet },
+    revokedIdentities: new Set(),
+    tillIds: new Map(),
+    isOver: false,
+    faults: 0,
   };
-  const workload = createWorkload(
-    {
-      name,
-      till: () => simulated.till,
-      random: random.fork('workload'),
-      newId: deps.newId,
-      nowMs,
-      accepted: (answer) => oracle.accepted(name, answer),
-      wrong: (detail) => world.wrong(name, detail),
-    },
-    centre.drugCodes,
-  );
-  const clockErrorMs = random.between(-3 * minuteMs, 3 * minuteMs);
-  const simulated: SimulatedTill = {
-    ...{ name, dataDir, deps, workload, random, code: '', clockErrorMs },
-    till: closedTill,
-    file: undefined,
-    isEnrolled: false,
-    isEnrolling: false,
-  };
-  simulated.till = createTill(deps);
-  simulated.file = openTillFile(dataDir);
-  return simulated;
-}
-
-const closedTill: Till = {
-  invoke: async () => ({ ok: false, error: { type: 'TillUnreachable' } }),
-  subscribe: () => () => {},
-  fault: () => null,
-  close: async () => {},
-};
-
-function quiet(): void {}
-
-// Life ------------------------------------------------------------------------------------------------
-
-/** Customers come all day; now and then the program is restarted or somebody sets the clock. */
-function planLife(world: World, till: SimulatedTill): void {
-  const { time } = world;
-  const next = (run: () => void | Promise<void>, delayMs: number) =>
-    time.after(delayMs, { run, isConcurrent: false });
-  const act = async (): Promise<void> => {
-    next(act, till.random.between(minuteMs, 24 * minuteMs));
-    if (!till.isEnrolled) enrol(world, till);
-    else if (!world.rest.isOver) world.trace(`${till.name} ${await till.workload.act()}`);
-  };
-  const restart = async (): Promise<void> => {
-    next(restart, till.random.between(8 * hourMs, 60 * hourMs));
-    if (!world.rest.isOver) await restartTill(world, till);
-  };
-  const setClock = (): void => {
-    if (world.rest.isOver) return;
-    next(setClock, till.random.between(12 * hourMs, 72 * hourMs));
-    till.clockErrorMs = clockError(till.random);
-    world.trace(`${till.name} clock ${till.clockErrorMs}`);
-  };
-  next(act, till.random.between(0, 10 * minuteMs));
-  next(restart, till.random.between(6 * hourMs, 48 * hourMs));
-  next(setClock, till.random.between(12 * hourMs, 48 * hourMs));
-}
-
-function clockError(random: Random): number {
-  const draw = random.unit();
-  if (draw < 0.03) return 3_650 * dayMs;
-  if (draw < 0.06) return -3_650 * dayMs;
-  if (draw < 0.3) return random.between(-3 * dayMs, 3 * dayMs);
-  return random.between(-5 * minuteMs, 5 * minuteMs);
-}
-
-function enrol(world: World, till: SimulatedTill): void {
-  if (till.isEnrolling) return;
-  till.isEnrolling = true;
-  const { code } = till;
-  const centreUrl = 'http://centre.simulation.invalid';
-  const asked = till.till;
-  void asked.invoke('setup.enrol', { centreUrl, code }).then((reply) => {
-    till.isEnrolling = false;
-    till.isEnrolled = reply.ok || reply.error.type === 'AlreadyEnrolled';
-    world.trace(`${till.name} enrol ${reply.ok ? 'done' : reply.error.type}`);
-  });
-}
-
-/** Ends the program whatever it was doing, and starts it again on the same files. */
-async function restartTill(world: World, till: SimulatedTill): Promise<void> {
-  till.file?.close();
-  await till.till.close();
-  await settle();
-  till.isEnrolling = false;
-  till.till = createTill(till.deps);
-  till.file = openTillFile(till.dataDir);
-  world.trace(`${till.name} restarted`);
-}
-
-/** Lines are down for minutes to days; once the whole centre is away for a third of the run. */
-function planOutages(world: World): void {
-  const { time, network, options } = world;
-  const random = world.random.fork('outages');
-  const at = (delayMs: number, run: () => void) =>
-    time.after(delayMs, { run, isConcurrent: false });
-  for (const { name } of world.tills) {
-    const planNext = (): void => {
-      if (world.rest.isOver) return;
-      const downMs = Math.floor(random.unit() ** 3 * 2 * dayMs);
-      at(random.between(2 * hourMs, 30 * hourMs), () => {
-        if (world.rest.isOver) return;
-        network.setLineUp(name, false);
-        at(downMs, () => {
-          network.setLineUp(name, true);
-          planNext();
-        });
-      });
-    };
-    planNext();
+  for (let number = 1; number <= options.tills; number += 1) {
+    addMachine({ name: `T${number}`, facility: `T${number}`, code: '' });
   }
-  const runMs = options.days * dayMs;
-  const awayFromMs = Math.floor(runMs * (0.2 + 0.4 * random.unit()));
-  at(awayFromMs, () => network.setCentreUp(false));
-  at(awayFromMs + Math.floor(runMs / 3), () => network.setCentreUp(true));
+  return world;
 }
 
 // Running ---------------------------------------------------------------------------------------------
 
-async function runUntil(world: World, untilMs: number, isDone = () => false): Promise<void> {
-  for (let step = 0; step < stepsMax && !isDone(); step += 1) {
+async function runUntil(world: World, untilMs: number, isDone?: () => Promise<boolean>) {
+  for (let step = 0; step < stepsMax; step += 1) {
+    if (world.oracle.violations().length > 0) return;
     const things = world.time.takeNext(untilMs);
     if (things.length === 0) return;
     const afterwards = await Promise.all(things.map((thing) => thing.run()));
     for (const afterward of afterwards) afterward?.();
     await settle();
-    for (const till of world.tills) checkJournal(world, till);
+    for (const machine of world.machines) checkJournal(world, machine);
     await checkTouched(world);
-    if (step % 25 === 0) for (const till of world.tills) checkTillStock(world, till);
+    if (step % 8 === 0 && (await isDone?.())) return;
   }
 }
 
@@ -295,64 +226,183 @@ async function settle(): Promise<void> {
   }
 }
 
-function checkJournal({ oracle }: World, { name, file }: SimulatedTill): void {
-  oracle.seesJournal(name, file?.journalAfter(oracle.lastSeqOf(name)) ?? []);
+function checkJournal({ oracle }: World, { journal, file }: Machine): void {
+  if (file === undefined) return;
+  const rows = file.journalAfter(oracle.lastSeqOf(journal));
+  if (rows.length === 0) return;
+  oracle.seesJournal(journal, rows);
+  oracle.seesTillStock(journal, file.stock());
 }
 
-function checkTillStock({ oracle }: World, { name, file }: SimulatedTill): void {
-  oracle.seesTillStock(name, file?.stock() ?? new Map());
-}
-
-/** Whatever reached the centre in this step, its tables of that till are compared at once. */
+/** Whatever reached the centre in this step: its tables of that till, and what the till claims. */
 async function checkTouched(world: World): Promise<void> {
-  for (const name of [...world.touched].sort()) await checkCentre(world, name);
+  for (const identity of [...world.touched].sort()) await checkCentre(world, identity);
   world.touched.clear();
-}
-
-async function checkCentre({ oracle, centre }: World, name: string): Promise<void> {
-  const view = await centre.viewOf(name, oracle.evidenceSeqOf(name));
-  if (view !== undefined) oracle.seesCentre(name, view);
-}
-
-async function drain(world: World): Promise<void> {
-  world.network.heal();
-  world.rest.isOver = true;
-  world.trace('healed');
-  for (const till of world.tills) till.clockErrorMs = 0;
-  await runUntil(world, world.time.nowMs() + drainMsMax);
-}
-
-async function finalCheck(world: World): Promise<void> {
-  for (const till of world.tills) {
-    world.oracle.seesJournal(till.name, till.file?.journalAfter(0) ?? []);
-    checkTillStock(world, till);
-    await checkCentre(world, till.name);
-    const reply = await till.till.invoke('sync.status', {});
-    // Safe: the contract gives this answer to this call; the till checks it.
-    const status = reply.ok ? (reply.value as TillAnswer<'sync.status'>) : undefined;
-    world.oracle.seesClaim(till.name, status?.ackedSeq ?? 0);
-    world.oracle.seesEnd(till.name, { isAgreed: status?.state === 'agreed' });
-    world.trace(`${till.name} ends at ${status?.ackedSeq} ${status?.state}`);
+  for (const { journal, file } of world.machines) {
+    if (file !== undefined) world.oracle.seesClaim(journal, file.claim());
   }
 }
 
-function repeated(time: VirtualTime, periodMs: number, run: () => void): () => void {
-  let cancel = plan();
-  function plan(): () => void {
-    const delayMs = periodMs - (time.nowMs() % periodMs);
-    return time.after(delayMs, {
-      isConcurrent: false,
-      run: () => {
-        cancel = plan();
-        run();
-      },
-    });
-  }
-  return () => cancel();
+async function checkCentre(world: World, identity: string): Promise<void> {
+  const { oracle, centre } = world;
+  const tillId = tillIdOf(world, identity);
+  if (tillId === undefined) return;
+  const view = await centre.viewOf(tillId, oracle.evidenceSeqOf(identity));
+  if (view !== undefined) oracle.seesCentre(identity, view);
 }
 
-/** Enough of cron for the two kinds a till uses: every n minutes, and once a day. */
-function periodOf(expression: string): number {
-  const minutes = /^\*\/(\d+) \* \* \* \*$/.exec(expression)?.[1];
-  return minutes === undefined ? dayMs : Number(minutes) * minuteMs;
+function tillIdOf({ tillIds, machines }: World, identity: string): string | undefined {
+  const known = tillIds.get(identity);
+  if (known !== undefined) return known;
+  for (const machine of machines.filter((candidate) => candidate.identity === identity)) {
+    const tillId = machine.file?.tillId();
+    if (tillId !== undefined) tillIds.set(identity, tillId);
+  }
+  return tillIds.get(identity);
+}
+
+function watchRates(world: World): void {
+  const { time, network, oracle } = world;
+  const counted = new Map<string, number>();
+  const look = async (): Promise<void> => {
+    if (world.isOver) return;
+    time.after(hourMs, { run: look, isConcurrent: false });
+    await switchOffAtNight(world);
+    for (const { name } of world.machines) {
+      const sent = network.sentBy(name);
+      const inHour = sent - (counted.get(name) ?? 0);
+      counted.set(name, sent);
+      oracle.check(name)('rate', inHour <= requestsPerHourMax, () => `${inHour} requests an hour`);
+    }
+  };
+  time.after(hourMs, { run: look, isConcurrent: false });
+}
+
+// The end ---------------------------------------------------------------------------------------------------
+
+async function comeToRest(world: World): Promise<void> {
+  const { time, network, machines, oracle } = world;
+  if (oracle.violations().length > 0) return;
+  heal(world);
+  // What a person would do: type the code again, press the key again that got no answer.
+  for (const machine of machines)
+    world.trace(`${machine.name} ${await machine.workload.askAgain()}`);
+  const typeCodes = (): void => {
+    for (const machine of machines) if (!machine.isEnrolled) enrol(world, machine);
+    if (machines.some((machine) => !machine.isEnrolled)) {
+      time.after(10 * minuteMs, { run: typeCodes, isConcurrent: false });
+    }
+  };
+  typeCodes();
+  const sentBefore = new Map(machines.map(({ name }) => [name, network.sentBy(name)]));
+  await runUntil(world, time.nowMs() + drainMsMax, () => isAtRest(world));
+  if (oracle.violations().length > 0) return;
+  for (const { name, journal } of machines) {
+    const requests = network.sentBy(name) - (sentBefore.get(name) ?? 0);
+    const requestsMax = drainRequestsMax + oracle.lastSeqOf(journal);
+    const isBounded = requests <= requestsMax;
+    oracle.check(name)('I11', isBounded, () => `${requests} requests until it came to rest`);
+  }
+  await checkEverything(world);
+}
+
+async function isAtRest(world: World): Promise<boolean> {
+  const { machines, oracle, centre } = world;
+  for (const machine of machines) {
+    const status = await statusOf(machine);
+    const problem = status?.problem?.type;
+    if (machine.isRevoked) {
+      if (problem !== 'revoked') return false;
+      continue;
+    }
+    if (!machine.isEnrolled || !oracle.isDrained(machine.journal)) return false;
+    if (status?.state !== 'agreed' && problem !== 'fork') return false;
+    const { drugs, facility, unread } = await centre.reference(machine.facility);
+    if (sameText(machine.file?.catalogue(), drugs) !== true) return false;
+    if (sameText(machine.file?.facility(), facility) !== true) return false;
+    if (sameText(machine.file?.unread(), unread) !== true) return false;
+  }
+  return true;
+}
+
+async function checkEverything(world: World): Promise<void> {
+  const { machines, oracle, centre } = world;
+  for (const machine of machines) {
+    const { journal, file, name } = machine;
+    if (file === undefined) {
+      oracle.check(name)('I11', false, () => 'it cannot open its database on a sound disk');
+      continue;
+    }
+    oracle.seesJournal(journal, file.journalAfter(0));
+    oracle.seesTillStock(journal, file.stock());
+    await checkCentre(world, machine.identity);
+    await checkTillEnd(world, machine);
+    if (!machine.isRevoked) await checkReference(world, machine);
+  }
+  const differences = await centre.replayDifferences();
+  const check = oracle.check('centre');
+  check('I10', differences === 0, () => `${differences} rows differ from a replay of the evidence`);
+  const rolledUp = await centre.rolledUpUnitsByDrug();
+  const moved = await centre.movedUnitsByDrug();
+  check('I4', sameText(rolledUp, moved), () => 'the figures by area are not the sum of movements');
+}
+
+async function checkTillEnd(world: World, machine: Machine): Promise<void> {
+  const { oracle, centre, tillIds } = world;
+  const { journal, identity, name } = machine;
+  const status = await statusOf(machine);
+  const alerts = await centre.alertKindsOf(tillIds.get(identity) ?? '');
+  oracle.seesEnd(journal, {
+    isAgreed: status?.state === 'agreed',
+    problem: status?.problem?.type ?? null,
+    isForkKnown: alerts.has('fork'),
+    isRevoked: machine.isRevoked,
+  });
+  const rebuilt = await machine.till.invoke('journal.rebuild', {});
+  // Safe: the contract gives this answer to this call; the till checks it.
+  const report = rebuilt.ok ? (rebuilt.value as TillAnswer<'journal.rebuild'>) : undefined;
+  oracle.check(name)('I10', report?.hadDifferences === false, () => 'a replay gives other tables');
+  world.trace(
+    `${name} ends at ${status?.ackedSeq} ${status?.state} ${status?.problem?.type ?? ''}`,
+  );
+}
+
+async function checkReference(world: World, { name, facility, file }: Machine): Promise<void> {
+  const check = world.oracle.check(name);
+  const reference = await world.centre.reference(facility);
+  check('feed', sameText(file?.catalogue(), reference.drugs), () => 'it has another catalogue');
+  check(
+    'feed',
+    sameText(file?.facility(), reference.facility),
+    () => 'it has another register entry',
+  );
+  check(
+    'feed',
+    sameText(file?.unread(), reference.unread),
+    () => 'it lost what it cannot read yet',
+  );
+}
+
+async function statusOf(machine: Machine) {
+  const reply = await machine.till.invoke('sync.status', {});
+  // Safe: the contract gives this answer to this call; the till checks it.
+  return reply.ok ? (reply.value as TillAnswer<'sync.status'>) : undefined;
+}
+
+/** The same content, whatever the order of names. */
+function sameText(a: unknown, b: unknown): boolean {
+  return canonical(a) === canonical(b);
+}
+
+function canonical(value: unknown): string {
+  if (value instanceof Map) return canonical(Object.fromEntries(value));
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+function wordsOf(bug: unknown): string {
+  return bug instanceof Error ? (bug.stack ?? bug.message).slice(0, 600) : String(bug);
 }

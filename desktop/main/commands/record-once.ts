@@ -54,9 +54,10 @@ export function recordOnce<Name extends RecordedCommand>(
 ): Result<TillAnswer<Name>, TillProblem> {
   const { db } = context;
   const inputHash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
+  // Before the transaction: a disk that cannot be written any more still knows what was done.
+  const first = firstAnswer(db, { name, inputHash, commandId: input.commandId });
+  if (first !== undefined) return first;
   return db.immediately(() => {
-    const first = firstAnswer(db, { name, inputHash, commandId: input.commandId });
-    if (first !== undefined) return first;
     const recorder = recorderOf(context);
     if (recorder === undefined) return err({ type: 'NotEnrolled' });
     const outcome = work(recorder);

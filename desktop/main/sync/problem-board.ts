@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { SyncProblem as SyncProblemSchema } from '../../../shared/contract/till-api.ts';
+import { databaseFaultOf } from '../db/database-fault.ts';
 import { getSetting, setSetting } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 
@@ -36,10 +37,25 @@ export function createProblemBoard(db: TillDb, onChange: () => void): ProblemBoa
       const shownBefore = shown();
       if (problem === null) problems.delete(place);
       else problems.set(place, problem);
-      if (!isSame(shown(), shownBefore)) setSetting(db, 'problem', shown());
+      if (!isSame(shown(), shownBefore)) {
+        storeIfPossible(() => setSetting(db, 'problem', shown()));
+      }
       onChange();
     },
   };
+}
+
+/**
+ * What the pill shows is true in memory. On a full or broken disk it is only not remembered: the
+ * news of a line that is back comes from the network's own callbacks, where a throw would end the
+ * program.
+ */
+export function storeIfPossible(store: () => void): void {
+  try {
+    store();
+  } catch (error) {
+    if (databaseFaultOf(error) === undefined) throw error;
+  }
 }
 
 function placeOf(problem: SyncProblem): ProblemPlace {

@@ -3,7 +3,12 @@ import { type Instant, instantOfMs, msOfInstant } from '../../../shared/model/ca
 import { getSetting, setSetting } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import type { CentreTrouble } from './centre-answer.ts';
-import { createProblemBoard, type ProblemPlace, type SyncProblem } from './problem-board.ts';
+import {
+  createProblemBoard,
+  type ProblemPlace,
+  type SyncProblem,
+  storeIfPossible,
+} from './problem-board.ts';
 import type { RunEnd } from './retry-loop.ts';
 
 /** What the loops learn about the line and the centre: the state behind the pill. */
@@ -103,10 +108,12 @@ function storedLine(db: TillDb): LineState {
 }
 
 function storeOffline(db: TillDb, { offlineSince, lastFailure }: LineState): void {
-  db.immediately(() => {
-    setSetting(db, 'offlineSince', offlineSince);
-    setSetting(db, 'lastFailure', lastFailure);
-  });
+  storeIfPossible(() =>
+    db.immediately(() => {
+      setSetting(db, 'offlineSince', offlineSince);
+      setSetting(db, 'lastFailure', lastFailure);
+    }),
+  );
 }
 
 /** A refusal that trying again cannot change stops the loop; any other may pass. */

@@ -1,0 +1,134 @@
+/**
+ * The auditor's own stock arithmetic, from protocol.md and the sentences of the facts: quantities
+ * times factors and named documents, never the sums that an event repeats. Shares no code with
+ * `movementsOf`.
+ */
+
+export type Effect = {
+  readonly key: string;
+  readonly units: number;
+  /** Only this till learns of it: the facility had it all the time. */
+  readonly isKnownAlready?: true;
+};
+export type Check = (invariant: string, holds: boolean, detail: () => string) => void;
+
+/** An event as JSON gives it. */
+export type RawEvent = {
+  readonly seq: number;
+  readonly id: string;
+  readonly type: string;
+  readonly prev: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the auditor trusts no schema of the system it audits.
+  readonly data: any;
+};
+
+/** What an earlier document of the same journal did, by its id. */
+export type EarlierDocument = { readonly type: string; readonly effects: readonly Effect[] };
+
+type RawLine = { readonly lot: string; readonly expiresOn: string; readonly units: number };
+type LineOfDrug = RawLine & { readonly drug: string };
+type CountedLine = LineOfDrug & { readonly countedUnits: number; readonly bookUnits: number };
+type PackedLine = RawLine & {
+  readonly drug: string;
+  readonly quantity: number;
+  readonly unit: { readonly factor: number };
+};
+
+/** What one event does to the stock of its facility. */
+export function effectsOf(
+  event: RawEvent,
+  earlier: (id: string) => EarlierDocument | undefined,
+  check: Check,
+): readonly Effect[] {
+  const { data } = event;
+  switch (event.type) {
+    case 'OpeningStockDeclared.v1':
+      return data.lines.map((line: RawLine & { drug: string }) => effect(line.drug, line, 1));
+    case 'GoodsReceived.v1':
+      checkTotal(event, check);
+      return data.lines.map((line: PackedLine) => {
+        const units = line.quantity * line.unit.factor;
+        return effect(line.drug, { ...line, units }, 1);
+      });
+    case 'SaleCompleted.v1':
+      checkTotal(event, check);
+      return data.lines.flatMap((line: PackedLine & { picks: readonly RawLine[] }) => {
+        const picked = line.picks.reduce((sum, pick) => sum + pick.units, 0);
+        check('I4', picked === line.quantity * line.unit.factor, () => `picks of ${event.seq}`);
+        return line.picks.map((pick) => effect(line.drug, pick, -1));
+      });
+    case 'SaleVoided.v1': {
+      const sale = earlier(data.saleId);
+      check('I4', sale?.type === 'SaleCompleted.v1', () => `seq ${event.seq} undoes no sale`);
+      return (sale?.effects ?? []).map(({ key, units }) => ({ key, units: -units }));
+    }
+    case 'PriceSet.v1':
+      return [];
+    case 'StockCounted.v1':
+      return data.lines
+        .map((line: CountedLine) =>
+          effect(line.drug, { ...line, units: line.countedUnits - line.bookUnits }, 1),
+        )
+        .filter(({ units }: Effect) => units !== 0);
+    case 'LotDisposed.v1':
+      return data.lines.map((line: LineOfDrug) => effect(line.drug, line, -1));
+    case 'LotQuarantined.v1':
+    case 'LotReleased.v1':
+      // Out of one place and into the other: two movements of one lot.
+      return data.lines.flatMap((line: LineOfDrug) => [
+        effect(line.drug, line, -1),
+        effect(line.drug, line, 1),
+      ]);
+    case 'TillRecovered.v1':
+      return data.lots.flatMap(recoveredEffects);
+    default:
+      check('I4', false, () => `seq ${event.seq}: the auditor does not know ${event.type}`);
+      return [];
+  }
+}
+
+/** Change of stock by drug; what sums to nothing is left out. */
+export function unitsByDrugOf(effects: readonly Effect[]): Readonly<Record<string, number>> {
+  const sums: Record<string, number> = {};
+  for (const { key, units } of effects) {
+    const drug = key.split('|')[0] ?? '';
+    sums[drug] = (sums[drug] ?? 0) + units;
+  }
+  return sums;
+}
+
+/** Adds effects up; lots that hold nothing are left out. */
+export function applyEffects(stock: Map<string, number>, effects: readonly Effect[]): void {
+  for (const { key, units } of effects) {
+    const held = (stock.get(key) ?? 0) + units;
+    if (held === 0) stock.delete(key);
+    else stock.set(key, held);
+  }
+}
+
+type RecoveredLot = RawLine & {
+  readonly drug: string;
+  readonly onHandUnits: number;
+  readonly quarantinedUnits: number;
+};
+
+/** One effect for the shelf and one for the quarantine, where there is any. */
+function recoveredEffects(lot: RecoveredLot): readonly Effect[] {
+  const { drug, onHandUnits, quarantinedUnits } = lot;
+  return [onHandUnits - quarantinedUnits, quarantinedUnits]
+    .filter((units) => units !== 0)
+    .map((units) => ({ ...effect(drug, { ...lot, units }, 1), isKnownAlready: true }));
+}
+
+function checkTotal(event: RawEvent, check: Check): void {
+  const { lines, totalVnd } = event.data;
+  const sum = lines.reduce(
+    (total: number, line: { amountVnd: number }) => total + line.amountVnd,
+    0,
+  );
+  check('I9', sum === totalVnd && Number.isInteger(totalVnd), () => `total of seq ${event.seq}`);
+}
+
+function effect(drug: string, line: RawLine, sign: 1 | -1): Effect {
+  return { key: `${drug}|${line.lot}|${line.expiresOn}`, units: sign * line.units };
+}
