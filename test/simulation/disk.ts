@@ -9,7 +9,7 @@
  *          (sqlite.org/pragma.html#pragma_synchronous). The watch reads that mode from the product's
  *          own connection and cuts the log of a crashed till back to what was certain.
  */
-import { copyFileSync, existsSync, mkdirSync, statSync, truncateSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { Random } from '../../server/twin/random.ts';
@@ -20,26 +20,19 @@ export type Disk = {
   /** From now on, until `mend`, some or all writes under this folder fail. */
   readonly damage: (folder: string, fault: DiskFault, random: Random) => void;
   readonly mend: (folder: string) => void;
-  /** Length of the write-ahead log, to tell afterwards what one command wrote. */
-  readonly logBytes: (folder: string) => number;
+  /** The write-ahead log as it is, to tell afterwards what one command wrote. */
+  readonly log: (folder: string) => Buffer;
   /**
-   * What a power cut leaves of a folder. With `tornFromBytes`, the log breaks off in the middle of
-   * what was written behind that length; never before what SQLite had synced.
+   * What a power cut leaves of a folder. With `before`, the log breaks off in the middle of what was
+   * written since it was like that; never before what SQLite had synced.
    */
-  readonly copyAfterPowerCut: (
-    from: string,
-    to: string,
-    random: Random,
-    tornFromBytes?: number,
-  ) => void;
+  readonly copyAfterPowerCut: (from: string, to: string, random: Random, before?: Buffer) => void;
   readonly faultCount: () => number;
 };
 
 type Connection = InstanceType<typeof Database>;
 type Watched = {
   readonly connection: Connection;
-  /** Length of the log when it was last certain to be on the disk. */
-  syncedLogBytes: number;
 };
 type Damage = { readonly fault: DiskFault; readonly random: Random };
 
@@ -68,14 +61,11 @@ export function watchDisk(): Disk {
   watchStatements(beforeWrite);
   watchPragmas((connection, text) => {
     if (!connection.name.endsWith('till.db')) return;
-    const log = logBytes(folderOf(connection));
     if (text.startsWith('synchronous')) {
-      watchedByFolder.set(folderOf(connection), { connection, syncedLogBytes: log });
+      watchedByFolder.set(folderOf(connection), { connection });
       const damage = damageByFolder.get(folderOf(connection));
       if (damage !== undefined) limitConnection(connection, damage.fault);
     }
-    const watched = watchedByFolder.get(folderOf(connection));
-    if (text.startsWith('wal_checkpoint') && watched !== undefined) watched.syncedLogBytes = log;
   });
   const connectionOf = (folder: string) => {
     const connection = watchedByFolder.get(folder)?.connection;
@@ -92,16 +82,16 @@ export function watchDisk(): Disk {
       const connection = connectionOf(folder);
       if (connection !== undefined) limitConnection(connection, undefined);
     },
-    logBytes,
-    copyAfterPowerCut: (from, to, random, tornFromBytes) => {
-      const watched = watchedByFolder.get(from);
-      const isSynced = isEachCommitSynced(watched?.connection);
+    log: logOf,
+    copyAfterPowerCut: (from, to, random, before) => {
+      const isSynced = isEachCommitSynced(watchedByFolder.get(from)?.connection);
       copyDatabase(from, to);
       const log = path.join(to, 'till.db-wal');
       if (!existsSync(log)) return;
-      const length = statSync(log).size;
-      const certain = isSynced ? (tornFromBytes ?? length) : (watched?.syncedLogBytes ?? 0);
-      if (certain < length) truncateSync(log, random.between(certain, length - 1));
+      const { size } = statSync(log);
+      // What a checkpoint moved stands in the database; all else in the log may be gone.
+      const certain = isSynced ? firstDifference(before, readFileSync(log)) : 0;
+      if (certain < size) truncateSync(log, random.between(certain, size - 1));
     },
     faultCount: () => faults,
   };
@@ -116,8 +106,16 @@ export function copyDatabase(from: string, to: string): void {
   }
 }
 
-function logBytes(folder: string): number {
-  return statSync(path.join(folder, 'till.db-wal'), { throwIfNoEntry: false })?.size ?? 0;
+function logOf(folder: string): Buffer {
+  const log = path.join(folder, 'till.db-wal');
+  return existsSync(log) ? readFileSync(log) : Buffer.alloc(0);
+}
+
+/** Where two states of a log part: SQLite writes it from its beginning again after a checkpoint. */
+function firstDifference(before: Buffer | undefined, after: Buffer): number {
+  if (before === undefined) return after.length;
+  const at = after.findIndex((byte, index) => byte !== before[index]);
+  return at === -1 ? after.length : at;
 }
 
 function isEachCommitSynced(connection: Connection | undefined): boolean {
@@ -160,7 +158,7 @@ function watchPragmas(after: (connection: Connection, text: string) => void): vo
     options?: Database.PragmaOptions,
   ) {
     const answer = pragma.call(this, text, options);
-    if (text.includes('=') || text.startsWith('wal_checkpoint')) after(this, text);
+    if (text.includes('=')) after(this, text);
     return answer;
   };
 }

@@ -1,7 +1,4 @@
-/**
- * What happens in a seed besides customers: which troubles there are and when. A seed draws its own
- * few, so that each can be felt alone and with others; all of them come over a range of seeds.
- */
+/** What happens in a seed and when: customers, and the troubles of its plan. */
 import { rmSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import type { Random } from '../../server/twin/random.ts';
@@ -18,34 +15,10 @@ import {
   switchOn,
 } from './machine.ts';
 import { makeOlder } from './older-program.ts';
+import type { Fate } from './plan.ts';
 import { protocolNewest, setProtocol } from './source-changes.ts';
 import { letStrangerReport } from './stranger.ts';
-import type { World } from './world.ts';
-
-const troubles = [
-  'clock',
-  'line',
-  'power',
-  'disk',
-  'centre-breaks',
-  'centre-restarts',
-  'catalogue',
-  'versions',
-  'stranger',
-] as const;
-type Trouble = (typeof troubles)[number];
-
-/** At most one of these happens to one till of a seed: each changes who it is. */
-const fates = ['none', 'image', 'clone', 'burnt', 'older', 'lost-file', 'centre-restored'] as const;
-export type Fate = (typeof fates)[number];
-
-export type Plan = {
-  readonly troubles: ReadonlySet<Trouble>;
-  readonly fate: Fate;
-  /** The centre is away for weeks, not hours. */
-  readonly isLongOutage: boolean;
-  readonly untilMs: number;
-};
+import type { World } from './world-parts.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -53,17 +26,6 @@ const dayMs = 24 * hourMs;
 /** A long outage begins and ends with so much ordinary life. */
 const asleepAfterMs = hourMs / 2;
 const awakeBeforeEndMs = hourMs / 2;
-
-export function drawPlan(random: Random, span: { startMs: number; days: number }): Plan {
-  const isLongOutage = random.isTrue(0.12);
-  const runMs = span.days * dayMs + (isLongOutage ? random.between(14, 35) * dayMs : 0);
-  return {
-    troubles: new Set(troubles.filter(() => random.isTrue(0.45))),
-    fate: random.pick(fates),
-    isLongOutage,
-    untilMs: span.startMs + runMs,
-  };
-}
 
 /** Plans everything that the seed has in store. */
 export function planLife(world: World): void {
@@ -168,26 +130,29 @@ function loseLine(world: World, { name, random }: Machine): void {
   at(world, downMs, () => world.network.setLineUp(name, true));
 }
 
-/** In order, at any moment between two steps, or in the middle of what a sale writes. */
+/** In order, at any moment, just after a sale, or in the middle of what one writes. */
 async function losePower(world: World, machine: Machine): Promise<void> {
   const { parts, disk, trace } = world;
   if (!machine.isOn) return;
   const draw = machine.random.unit();
-  if (draw < 0.25) await switchOff(machine);
-  else if (draw < 0.6 || !machine.isEnrolled) await loosePower(parts, machine);
-  else {
-    const isInTheMiddle = draw < 0.85;
+  if (draw < 0.2) await switchOff(machine);
+  else if (draw < 0.4 || !machine.isEnrolled) await loosePower(parts, machine);
+  else if (draw < 0.65) {
+    // The customer has just got the slip.
+    trace(`${machine.name} ${await machine.workload.act()}`);
+    await loosePower(parts, machine);
+  } else {
+    const isInTheMiddle = draw < 0.88;
     machine.isDeaf = true;
     // What is not yet written was not sent either.
     machine.isMute = isInTheMiddle;
-    const before = disk.logBytes(machine.dataDir);
+    const before = disk.log(machine.dataDir);
     trace(`${machine.name} ${await machine.workload.act()}`);
-    const hasWritten = disk.logBytes(machine.dataDir) > before;
-    await loosePower(parts, machine, isInTheMiddle && hasWritten ? before : undefined);
+    await loosePower(parts, machine, isInTheMiddle ? before : undefined);
   }
   const isBackAtOnce = machine.random.isTrue(0.6);
   const backMs = isBackAtOnce ? 0 : machine.random.between(minuteMs, hourMs / 2);
-  trace(`${machine.name} lost power ${draw < 0.25 ? 'in order' : 'suddenly'}`);
+  trace(`${machine.name} lost power ${draw < 0.2 ? 'in order' : 'suddenly'}`);
   world.faults += 1;
   at(world, backMs, () => switchOn(parts, machine));
 }
@@ -375,7 +340,7 @@ async function loseFile(world: World, machine: Machine): Promise<void> {
   machine.dataDir = nextFolder(parts, machine);
   copyDatabase(whole, machine.dataDir);
   const file = path.join(machine.dataDir, 'till.db');
-  if (disk.logBytes(whole) > 0 && random.isTrue(0.5)) rmSync(file);
+  if (disk.log(whole).length > 0 && random.isTrue(0.5)) rmSync(file);
   else truncateSync(file, random.pick([0, 50]));
   machine.isDiskSound = false;
   switchOn(parts, machine);

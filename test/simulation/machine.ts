@@ -141,18 +141,23 @@ export async function switchOff(machine: Machine): Promise<void> {
 }
 
 /**
- * The power goes. With `tornFromBytes`, in the middle of what was written to the log since it had
- * that length.
+ * The power goes. With `logBefore`, in the middle of what was written to the log since it was like
+ * that.
  */
 export async function loosePower(
   parts: MachineParts,
   machine: Machine,
-  tornFromBytes?: number,
+  logBefore?: Buffer,
 ): Promise<void> {
   if (!machine.isOn) return;
+  const { file, journal } = machine;
+  if (logBefore === undefined && file !== undefined) {
+    // Committed, so it is certain: the auditor must find it again.
+    parts.oracle.seesJournal(journal, file.journalAfter(parts.oracle.lastSeqOf(journal)));
+  }
   const before = machine.dataDir;
   const after = nextFolder(parts, machine);
-  parts.disk.copyAfterPowerCut(before, after, machine.random, tornFromBytes);
+  parts.disk.copyAfterPowerCut(before, after, machine.random, logBefore);
   // What a first start that died half way leaves behind.
   writeFileSync(path.join(after, 'till.db.new'), 'half a database');
   await abandon(parts, machine, after);
@@ -160,7 +165,7 @@ export async function loosePower(
 
 /** Keeps an image of the disk as it is. */
 export function keepImage(parts: MachineParts, machine: Machine): void {
-  if (machine.file === undefined) return;
+  if (machine.file === undefined || !machine.isEnrolled) return;
   const folder = path.join(parts.folder, machine.name, `image-${machine.incarnations}`);
   copyDatabase(machine.dataDir, folder);
   const seq = machine.file.journalAfter(0).length;

@@ -26,7 +26,7 @@ const Arguments = z.object({
   'first-seed': z.coerce.number().int().min(0).default(1),
   plant: z.string().optional(),
   tills: z.coerce.number().int().min(1).max(60).default(2),
-  days: z.coerce.number().min(0.05).max(365).default(0.08),
+  days: z.coerce.number().min(0.05).max(365).default(0.06),
   workers: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
 });
 type Arguments = z.infer<typeof Arguments>;

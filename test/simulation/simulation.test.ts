@@ -14,14 +14,14 @@ test('two hundred seeds: nothing is lost, doubled, forged or stuck', async () =>
   expect({ code, found: found.slice(0, -1) }).toEqual({ code: 0, found: [] });
   const [seeds = 0, events = 0, faults = 0, checks = 0, violations] = numbersOf(lines.at(-1));
   expect(violations).toBe(0);
-  expect({ seeds: seeds >= 200, events: events > 9_000, faults: faults > 9_000 }).toEqual({
+  expect({ seeds: seeds >= 200, events: events > 8_000, faults: faults > 8_000 }).toEqual({
     seeds: true,
     events: true,
     faults: true,
   });
   expect(checks).toBeGreaterThan(400_000);
   process.stdout.write(`${lines.at(-1)}\n`);
-});
+}, 600_000);
 
 test('the same seed gives the same run', async () => {
   const runs = [await simulate(['--seed', '14']), await simulate(['--seed', '14'])];

@@ -6,42 +6,17 @@
  * then nothing goes wrong any more, and everything must come to rest in bounded time (I4, I10, I11).
  */
 import { createHash } from 'node:crypto';
-import { type Random, randomOf } from '../../server/twin/random.ts';
+import { randomOf } from '../../server/twin/random.ts';
 import { seededId } from '../../server/twin/seeded-id.ts';
 import type { TillAnswer } from '../../shared/contract/till-api.ts';
-import type { Connections } from './centre-connections.ts';
-import type { Disk } from './disk.ts';
-import { createNetwork, type Network } from './faulty-network.ts';
-import {
-  drawPlan,
-  enrol,
-  heal,
-  type Plan,
-  planCustomers,
-  planLife,
-  switchOffAtNight,
-} from './life.ts';
+import { createNetwork } from './faulty-network.ts';
+import { enrol, heal, planCustomers, planLife, switchOffAtNight } from './life.ts';
 import { createMachine, type Machine, type MachineParts, switchOff, switchOn } from './machine.ts';
-import { createOracle, type Oracle, type Violation } from './oracle.ts';
-import type { SimulatedCentre } from './simulated-centre.ts';
+import { createOracle, type Violation } from './oracle.ts';
+import { drawPlan } from './plan.ts';
 import { protocolNewest, setProtocol } from './source-changes.ts';
-import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
-
-export type SimulationOptions = {
-  readonly seed: string;
-  readonly tills: number;
-  readonly days: number;
-  /** Folder for the tills' files; the caller removes it. */
-  readonly folder: string;
-  readonly startMs: number;
-};
-
-/** What outlives a seed. */
-export type Surroundings = {
-  readonly centre: SimulatedCentre;
-  readonly disk: Disk;
-  readonly connections: Connections;
-};
+import { createVirtualTime } from './virtual-time.ts';
+import type { SimulationOptions, Surroundings, World } from './world-parts.ts';
 
 export type SimulationResult = {
   readonly events: number;
@@ -52,31 +27,6 @@ export type SimulationResult = {
   readonly plan: string;
   /** The same for the same seed: the run can be replayed. */
   readonly digest: string;
-};
-
-export type World = Surroundings & {
-  readonly options: SimulationOptions;
-  readonly plan: Plan;
-  readonly time: VirtualTime;
-  readonly random: Random;
-  readonly network: Network;
-  readonly oracle: Oracle;
-  readonly machines: Machine[];
-  readonly parts: MachineParts;
-  readonly addMachine: (birth: {
-    readonly name: string;
-    readonly facility: string;
-    readonly code: string;
-  }) => void;
-  readonly trace: (text: string) => void;
-  readonly revokedIdentities: Set<string>;
-  /** Identities that something reached the centre of since the last step. */
-  readonly touched: Set<string>;
-  readonly tillIds: Map<string, string>;
-  /** Faults are off and nobody comes any more: only sync goes on. */
-  isOver: boolean;
-  /** Disks, power cuts: what neither the line nor the centre counts. */
-  faults: number;
 };
 
 const minuteMs = 60_000;
