@@ -11,6 +11,9 @@ import { Shell } from './shell.tsx';
 // Each page arrives when it is first opened: the first paint waits for none of them.
 const AlertsPage = lazy(async () => pageOf((await import('./pages/alerts-page.tsx')).AlertsPage));
 const AuditPage = lazy(async () => pageOf((await import('./pages/audit-page.tsx')).AuditPage));
+const CarriedPage = lazy(async () =>
+  pageOf((await import('./pages/carried-page.tsx')).CarriedPage),
+);
 const CodesPage = lazy(async () => pageOf((await import('./pages/codes-page.tsx')).CodesPage));
 const DrugPage = lazy(async () => pageOf((await import('./pages/drug-page.tsx')).DrugPage));
 const DrugsPage = lazy(async () => pageOf((await import('./pages/drugs-page.tsx')).DrugsPage));
@@ -82,6 +85,8 @@ function pageFor(view: View): ReactNode {
       return <ImportsPage />;
     case 'import':
       return <ImportPage key={view.id} view={view} />;
+    case 'carried':
+      return <CarriedPage />;
     case 'audit':
       return <AuditPage view={view} />;
     case 'notFound':

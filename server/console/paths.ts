@@ -87,6 +87,7 @@ export const pages = {
     path: '/catalogue/imports/:id',
     query: z.object({ severity: optional(z.enum(['unreadable', 'warning'])) }),
   },
+  carried: { path: '/carried', query: z.object({}) },
   audit: { path: '/audit', query: z.object({ text: Text }) },
   notFound: { path: '/not-found', query: z.object({}) },
 } as const satisfies Record<string, { path: `/${string}`; query: z.ZodObject }>;

@@ -88,6 +88,7 @@ function Navigation({ view }: { readonly view: View }) {
   ];
   const manage: readonly Place[] = [
     { target: { page: 'codes' }, icon: 'codes', label: text.nav.codes, pages: ['codes'] },
+    { target: { page: 'carried' }, icon: 'upload', label: text.nav.carried, pages: ['carried'] },
     ...(isNational
       ? ([
           {

@@ -427,6 +427,41 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'sync.rebuild.repaired':
     'Read {events} documents and {movements} movements again and repaired a table that differed. Please tell support.',
 
+  'carry.title': 'Report without a line',
+  'carry.body':
+    'Save the reports to a stick, or show QR codes for somebody to film; bring them to a health station, the Department of Health, or a counter with a line. The answer file that comes back confirms them.',
+  'carry.export': 'Save reports to a file',
+  'carry.import': 'Take a file from a stick',
+  'carry.saved':
+    'The file carries {count} documents that were not sent yet. The counter keeps them until an answer comes.',
+  'carry.saved.more':
+    'The file carries {count} documents; {left} more go with the next file, after the answer.',
+  'carry.saved.nothing': 'Nothing waits to be sent; the file only asks the centre for news.',
+  'carry.taken':
+    'The centre has {count} more documents; {changes} catalogue changes reached the counter.',
+  'carry.taken.known': 'This answer was taken in before; nothing changed.',
+  'carry.taken.gap':
+    'The centre lacks everything from document {seq} on. Save the reports again and send the new file.',
+  'carry.taken.refused':
+    'The centre did not take these reports. Nothing is lost; the reason stands at the top of the page.',
+  'carry.relayed':
+    'Passed on the reports of {name}: the centre has {count} more documents. Bring them the answer file just saved.',
+  'carry.qr.show': 'Show QR codes',
+  'carry.qr.hide': 'Close QR codes',
+  'carry.qr.frame': 'Frame {number} / {total}',
+  'carry.qr.pause': 'Pause',
+  'carry.qr.go': 'Go on',
+  'carry.qr.previous': 'Previous frame',
+  'carry.qr.next': 'Next frame',
+  'carry.qr.tooLong': '{count} documents are too many for QR codes. Save a file instead.',
+  'inspection.title': 'Journal for inspection',
+  'inspection.body':
+    'The whole journal of this counter in one signed file. An inspector can judge it without a line and without this machine.',
+  'inspection.run': 'Export the journal',
+  'inspection.running': 'Exporting the journal…',
+  'inspection.done':
+    'Exported {count} documents; the last {unreported} have no receipt of the centre yet.',
+
   'setup.steps': 'Steps of the set-up',
   'setup.step.enrol': 'Enrol',
   'setup.step.download': 'Get the catalogue',

@@ -438,6 +438,40 @@ export const vi = {
   'sync.rebuild.repaired':
     'Đã đọc lại {events} chứng từ, {movements} lần nhập xuất, và sửa bảng bị lệch. Hãy báo cho hỗ trợ.',
 
+  'carry.title': 'Gửi báo cáo khi không có mạng',
+  'carry.body':
+    'Lưu báo cáo vào USB hoặc hiện mã QR cho người khác chụp; đưa về trạm y tế, Sở Y tế, hoặc một quầy có mạng. Tệp trả lời mang về sẽ xác nhận đã báo cáo.',
+  'carry.export': 'Lưu báo cáo ra tệp',
+  'carry.import': 'Nhận tệp từ USB',
+  'carry.saved':
+    'Tệp báo cáo mang {count} chứng từ chưa gửi. Quầy giữ nguyên cho đến khi có trả lời.',
+  'carry.saved.more':
+    'Tệp báo cáo mang {count} chứng từ; còn {left} chứng từ cho tệp sau, khi có trả lời.',
+  'carry.saved.nothing': 'Không còn chứng từ nào chờ gửi; tệp chỉ hỏi trung tâm có gì mới.',
+  'carry.taken':
+    'Trung tâm đã nhận thêm {count} chứng từ; {changes} thay đổi danh mục đã vào quầy.',
+  'carry.taken.known': 'Tệp trả lời này đã nhận trước đó; không có gì thay đổi.',
+  'carry.taken.gap': 'Trung tâm còn thiếu từ chứng từ số {seq}. Lưu báo cáo lại và gửi tệp mới đó.',
+  'carry.taken.refused':
+    'Trung tâm chưa nhận được báo cáo này. Không mất gì; xem lý do ở đầu trang.',
+  'carry.relayed':
+    'Đã chuyển báo cáo của {name}: trung tâm nhận thêm {count} chứng từ. Mang tệp trả lời vừa lưu về cho họ.',
+  'carry.qr.show': 'Hiện mã QR',
+  'carry.qr.hide': 'Đóng mã QR',
+  'carry.qr.frame': 'Khung {number} / {total}',
+  'carry.qr.pause': 'Dừng',
+  'carry.qr.go': 'Chạy tiếp',
+  'carry.qr.previous': 'Khung trước',
+  'carry.qr.next': 'Khung sau',
+  'carry.qr.tooLong': '{count} chứng từ là quá nhiều cho mã QR. Hãy lưu ra tệp.',
+  'inspection.title': 'Sổ cho thanh tra',
+  'inspection.body':
+    'Toàn bộ sổ của quầy trong một tệp có chữ ký. Thanh tra kiểm tra được mà không cần mạng và không cần máy này.',
+  'inspection.run': 'Xuất sổ cho thanh tra',
+  'inspection.running': 'Đang xuất sổ…',
+  'inspection.done':
+    'Đã xuất {count} chứng từ; {unreported} chứng từ cuối chưa có biên nhận của trung tâm.',
+
   'setup.steps': 'Các bước thiết lập',
   'setup.step.enrol': 'Đăng ký quầy',
   'setup.step.download': 'Tải danh mục',

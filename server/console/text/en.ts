@@ -46,6 +46,7 @@ export const en: Texts = {
     codes: 'Enrolment codes',
     catalogue: 'Drug catalogue',
     audit: 'Audit trail',
+    carried: 'Reports by USB, QR',
   },
 
   shell: {
@@ -556,6 +557,30 @@ export const en: Texts = {
       pharmacistName: 'A name is needed',
       certificateNumber: 'At most 50 characters',
     },
+  },
+
+  carried: {
+    lead: 'Takes in reports of facilities without a line, and gives the answer to bring back.',
+    byFile: 'File on a stick',
+    byFileLead: 'The file that a till saved; its name ends in .bao-cao.gz',
+    chooseFile: 'Choose a report file',
+    byQr: 'QR codes',
+    byQrLead: "Pictures of the frames on the till's screen, in any order",
+    choosePictures: 'Choose pictures of frames',
+    camera: 'Film with the camera',
+    stopCamera: 'Stop the camera',
+    noCamera: 'The camera cannot be used. Photograph each frame and choose the pictures.',
+    startAnew: 'Forget the frames read',
+    unread: (pictures: string) =>
+      `${pictures} pictures hold no readable code: take them again, sharp and with all four corners.`,
+    missing: (numbers: string, total: string) => `Frames ${numbers} of ${total} are still missing.`,
+    mixed: 'The frames are of two different files. Forget the frames read and begin again.',
+    taken: (events: string, acked: string) =>
+      `Took in ${events} more events; the centre now has this till up to event ${acked}.`,
+    refused: (verdicts: string) =>
+      `Part of it was not taken (${verdicts}); the answer tells the till why.`,
+    saveAnswer: 'Save the answer file',
+    bringBack: 'Bring this file back to the till, “Take a file from a stick”, so that it knows.',
   },
 
   imports: {

@@ -52,6 +52,7 @@ export const vi = {
     codes: 'Mã ghi danh',
     catalogue: 'Danh mục thuốc',
     audit: 'Nhật ký thao tác',
+    carried: 'Báo cáo bằng USB, QR',
   },
 
   shell: {
@@ -568,6 +569,29 @@ export const vi = {
       pharmacistName: 'Cần họ và tên',
       certificateNumber: 'Tối đa 50 ký tự',
     },
+  },
+
+  carried: {
+    lead: 'Nhận báo cáo của cơ sở không có mạng, và đưa tệp trả lời mang về.',
+    byFile: 'Tệp trên USB',
+    byFileLead: 'Tệp do máy bán hàng lưu ra, tên kết thúc bằng .bao-cao.gz',
+    chooseFile: 'Chọn tệp báo cáo',
+    byQr: 'Mã QR',
+    byQrLead: 'Ảnh chụp các khung trên màn hình máy bán hàng, thứ tự nào cũng được',
+    choosePictures: 'Chọn ảnh các khung',
+    camera: 'Quay bằng máy ảnh',
+    stopCamera: 'Tắt máy ảnh',
+    noCamera: 'Không dùng được máy ảnh. Hãy chụp từng khung rồi chọn ảnh.',
+    startAnew: 'Bỏ các khung đã đọc',
+    unread: (pictures: string) => `${pictures} ảnh không đọc được mã: chụp lại rõ hơn, đủ bốn góc.`,
+    missing: (numbers: string, total: string) => `Còn thiếu khung ${numbers} trong ${total} khung.`,
+    mixed: 'Các khung thuộc hai tệp khác nhau. Bỏ các khung đã đọc rồi chụp lại từ đầu.',
+    taken: (events: string, acked: string) =>
+      `Đã nhận thêm ${events} sự kiện; trung tâm nay có đến sự kiện ${acked} của máy này.`,
+    refused: (verdicts: string) =>
+      `Có phần chưa nhận được (${verdicts}); tệp trả lời nói rõ cho máy.`,
+    saveAnswer: 'Lưu tệp trả lời',
+    bringBack: 'Mang tệp này về máy bán hàng, mục “Nhận tệp từ USB”, để máy biết đã báo cáo.',
   },
 
   imports: {

@@ -13,6 +13,8 @@ import { type Translate, useText } from '../../text/text.ts';
 import { AgreementPart } from './agreement-part.tsx';
 import { AskedPart } from './asked-part.tsx';
 import { BackupPart } from './backup-part.tsx';
+import { CarryPart } from './carry-part.tsx';
+import { InspectionPart } from './inspection-part.tsx';
 import { RebuildPart } from './rebuild-part.tsx';
 import { RecoveredPart } from './recovered-part.tsx';
 import styles from './sync.module.css';
@@ -55,6 +57,10 @@ export function SyncScreen() {
         <BackupPart />
         <RecoveredPart />
         <RebuildPart />
+      </div>
+      <div className={styles['two']}>
+        <CarryPart />
+        <InspectionPart />
       </div>
     </Page>
   );
