@@ -52,7 +52,7 @@ export const vi = {
     codes: 'Mã ghi danh',
     catalogue: 'Danh mục thuốc',
     audit: 'Nhật ký thao tác',
-    carried: 'Báo cáo bằng USB, QR',
+    carried: 'Báo cáo USB, QR',
   },
 
   shell: {
