@@ -15,6 +15,8 @@ export type AuditAction =
   | 'journal-exported'
   | 'batches-carried'
   | 'till-readmitted'
+  | 'recall-published'
+  | 'recall-withdrawn'
   | 'import-started'
   | 'import-cancelled'
   | 'import-published'

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { assert, present } from '../../shared/base/assert.ts';
 import type { Drug } from '../../shared/model/drug.ts';
 import type { Facility } from '../../shared/model/facility.ts';
+import type { Recall } from '../../shared/model/recall.ts';
 import { foldVietnamese } from '../../shared/rules/fold-vietnamese.ts';
 import { notifyConsole, notifyFeed } from '../db/notices.ts';
 import { queryRow, queryRows, type Transaction } from '../db/pool.ts';
@@ -95,6 +96,22 @@ export async function publishNotice(
   );
   await moveFeedHead(transaction, next);
   await notifyFeed(transaction, { facility: facilityId });
+}
+
+/** Tells every till of a recall, or, with null, that it is withdrawn. */
+export async function publishRecallChange(
+  transaction: Transaction,
+  { number, recall }: { readonly number: string; readonly recall: Recall | null },
+): Promise<void> {
+  const position = await lockFeedHead(transaction);
+  const value = recall === null ? null : JSON.stringify(recall);
+  const next = await appendChanges(
+    transaction,
+    { position, kind: 'recall', changes: [{ key: number, value }] },
+    nation,
+  );
+  await moveFeedHead(transaction, next);
+  await notifyFeed(transaction, 'nation');
 }
 
 /** What the search of drugs looks through: names, numbers, ingredients, without diacritics. */

@@ -26,6 +26,8 @@ import { lotTrace } from '../queries/lot-trace.ts';
 import { overview } from '../queries/overview.ts';
 import { searchDrugs } from '../queries/search-drugs.ts';
 import { searchLots } from '../queries/search-lots.ts';
+import { transfersOnTheWay } from '../queries/transfers-on-the-way.ts';
+import { publishRecall, recallsInForce, withdrawRecall } from '../supervision/recalls.ts';
 import { actorOf, badCursor, problems } from './console-problems.ts';
 import { mountConsoleStreams } from './console-streams.ts';
 import { type AccountCaller, mountRoute } from './mount.ts';
@@ -46,6 +48,7 @@ export function mountConsoleRoutes(router: IRouter, deps: CentreDeps): void {
   mountAdmission(router, deps);
   mountCatalogue(router, deps);
   mountCarried(router, deps);
+  mountRecalls(router, deps);
   mountConsoleStreams(router, deps);
 }
 
@@ -136,6 +139,22 @@ function mountFacilities(router: IRouter, deps: CentreDeps): void {
     if (!(await isVisible(deps, params.id, caller))) return err(problems['not-found']);
     return badCursor(await facilityMovements(pool, { ...params, ...query }));
   });
+  mountRoute(router, deps, consoleApi.facilityTransfers, async ({ params, query }, { caller }) => {
+    if (!(await isVisible(deps, params.id, caller))) return err(problems['not-found']);
+    return ok(await transfersOnTheWay(pool, { ...params, ...query }));
+  });
+}
+
+function mountRecalls(router: IRouter, deps: CentreDeps): void {
+  mountRoute(router, deps, consoleApi.recalls, async () =>
+    ok({ rows: [...(await recallsInForce(deps.pool, limits.recallsShownMax))] }),
+  );
+  mountRoute(router, deps, consoleApi.publishRecall, ({ body }, { caller, request }) =>
+    publishRecall(deps, body, actorOf(caller, request)),
+  );
+  mountRoute(router, deps, consoleApi.withdrawRecall, ({ body }, { caller, request }) =>
+    withdrawRecall(deps, body, actorOf(caller, request)),
+  );
 }
 
 /** Whether the facility exists for this account. */

@@ -87,6 +87,7 @@ const orphanConditions: Readonly<Record<string, string>> = {
   facility_stock: `NOT EXISTS
     (SELECT 1 FROM facility WHERE facility.id = facility_stock.facility_id)`,
   mapped_movement: 'NOT EXISTS (SELECT 1 FROM till WHERE till.id = mapped_movement.till_id)',
+  transfer_movement: 'NOT EXISTS (SELECT 1 FROM till WHERE till.id = transfer_movement.till_id)',
   parked_event: 'NOT EXISTS (SELECT 1 FROM till WHERE till.id = parked_event.till_id)',
 };
 

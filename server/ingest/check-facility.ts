@@ -137,6 +137,11 @@ function comparisons(facilityId: string, tills: readonly TillSource[]): readonly
       shouldBe: 'replayed_mapped',
     },
     {
+      table: 'transfer_movement',
+      stored: `(SELECT * FROM transfer_movement WHERE ${ofTills}) AS stored`,
+      shouldBe: 'replayed_transfer',
+    },
+    {
       table: 'parked_event',
       stored: `(SELECT ${parkedColumns} FROM parked_event
         WHERE (${ofTills} OR ${ofFacility}) AND resolved_at IS NULL) AS stored`,

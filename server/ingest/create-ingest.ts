@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { isDatabaseAway } from '../db/pool.ts';
 import type { CentreDeps } from '../deps.ts';
 import type { BatchSubmitter } from './batch-outcome.ts';
-import { createCeilings } from './ceilings.ts';
+import { createDrugFacts } from './drug-facts.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { rescueBatch } from './rescue-batch.ts';
 import type { RollUp } from './roll-up.ts';
@@ -19,11 +19,11 @@ export function createIngest(
   },
 ): BatchSubmitter {
   const { pool, nowMs, newId, log, notices, rollUp } = context;
-  const ceilings = createCeilings();
+  const drugFacts = createDrugFacts();
   notices.onFeed(({ audience }) => {
-    if (typeof audience === 'string') ceilings.forget();
+    if (typeof audience === 'string') drugFacts.forget();
   });
-  const deps = { pool, nowMs, newId, ceilings };
+  const deps = { pool, nowMs, newId, drugFacts };
   return createGroupCommit({
     transactionsMax,
     isEverybodys: isDatabaseAway,

@@ -12,6 +12,7 @@ export const facilityTables = [
   'movement',
   'facility_stock',
   'mapped_movement',
+  'transfer_movement',
   'parked_event',
 ] as const;
 /** Made from the movements of all facilities (ingest/check-areas.ts). */
@@ -48,6 +49,7 @@ export const keptTables = [
   'feed_head',
   'lost_acknowledgement',
   'refused_evidence',
+  'recall',
   'rollup_pending',
   'schema_migration',
   'session',

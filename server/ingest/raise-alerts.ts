@@ -2,7 +2,9 @@ import { businessDateOf, type CalendarDate, instantOfMs } from '../../shared/mod
 import { type AlertFact, type AlertKind, alertsOf } from '../../shared/rules/alerts.ts';
 import type { BatchHeader } from '../../shared/sync/batch.ts';
 import type { Queryable } from '../db/pool.ts';
+import type { RecallsByDrug } from '../supervision/recalls.ts';
 import type { DerivedEvent, DerivedFact } from './derive-event.ts';
+import type { KnownDrugs } from './drug-facts.ts';
 import type { TillSource } from './till-source.ts';
 import type { OverdrawnLot } from './write-movements.ts';
 
@@ -21,11 +23,13 @@ export type AlertContext = Omit<Parameters<typeof alertsOf>[1], 'previousOn'>;
 export function alertContext(batch: {
   readonly receivedAtMs: number;
   readonly caughtUpAtMs: number | null;
-  readonly ceilings: ReadonlyMap<string, number | null>;
+  readonly drugs: KnownDrugs;
+  readonly recallsByDrug: RecallsByDrug;
 }): AlertContext {
   const receivedAt = instantOfMs(batch.receivedAtMs);
   return {
-    ceilingVndByDrug: batch.ceilings,
+    ...batch.drugs,
+    recallsByDrug: batch.recallsByDrug,
     receivedAt,
     receivedOn: businessDateOf(receivedAt),
     caughtUpOn:

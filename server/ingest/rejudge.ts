@@ -9,10 +9,11 @@ import type { ParkedReason } from '../../shared/rules/clinic.ts';
 import { publishNotice } from '../catalogue/publish.ts';
 import { type ConsoleTopic, notifyConsole } from '../db/notices.ts';
 import { inTransaction, type Pool, queryRow, queryRows, type Transaction } from '../db/pool.ts';
+import { createRecallFinder } from '../supervision/recalls.ts';
 import { admitEvent } from './admit-event.ts';
-import { createCeilings } from './ceilings.ts';
 import { DataFault } from './data-fault.ts';
 import type { DerivedEvent, DerivedFact } from './derive-event.ts';
+import { createDrugFacts } from './drug-facts.ts';
 import { lookUpForeignCodes } from './foreign-codes.ts';
 import {
   type AlertRow,
@@ -27,6 +28,7 @@ import type { TillSource } from './till-source.ts';
 import {
   copyMovements,
   insertMapped,
+  insertTransfers,
   type MovementRow,
   movementRows,
   upsertStock,
@@ -258,18 +260,22 @@ async function applyReleased(
     const movements = movementRows(till, fact);
     await copyMovements(transaction, movements, row.parked_at.toISOString());
     await insertMapped(transaction, movements);
+    await insertTransfers(transaction, movements);
     await followRollUps(transaction, till, fact, row.parked_at);
     all.push(...movements);
   }
   const overdrawn = await upsertStock(transaction, all);
-  const ceilings = await createCeilings().forDrugs(transaction, drugsOf(facts));
+  const named = drugsOf(facts);
+  const drugs = await createDrugFacts().forDrugs(transaction, named);
+  const recallsByDrug = await createRecallFinder().forDrugs(transaction, named);
   const alerts: AlertRow[] = overdrawn.map((lot) => overdrawnAlert(lot, nowMs));
   for (const { row, fact } of facts) {
     const context = alertContext({
       receivedAtMs: row.parked_at.getTime(),
       // What the till knew when it wrote this is not kept: nothing is called back-dated now.
       caughtUpAtMs: null,
-      ceilings,
+      drugs,
+      recallsByDrug,
     });
     alerts.push(...eventAlerts(till, fact, context, null));
   }

@@ -15,6 +15,7 @@ import { eventsOfBatch, openBatch } from './verify-batch.ts';
 import {
   copyMovements,
   insertMapped,
+  insertTransfers,
   type MovementRow,
   movementRows,
   upsertStock,
@@ -59,7 +60,7 @@ export async function tillsToReplay(
   return rows.map((row) => ({ id: row.id, facilityId: row.facility_id, province: row.province }));
 }
 
-/** Fills `replayed_movement`, `…_stock`, `…_mapped`, `…_parked`; gone with the transaction. */
+/** Fills `replayed_movement`, `…_stock`, `…_mapped`, `…_transfer`, `…_parked`; gone with the transaction. */
 export async function replayTills(
   transaction: Transaction,
   tills: readonly TillSource[],
@@ -68,6 +69,7 @@ export async function replayTills(
     CREATE TEMP TABLE replayed_movement (LIKE movement) ON COMMIT DROP;
     CREATE TEMP TABLE replayed_stock (LIKE facility_stock INCLUDING ALL) ON COMMIT DROP;
     CREATE TEMP TABLE replayed_mapped (LIKE mapped_movement) ON COMMIT DROP;
+    CREATE TEMP TABLE replayed_transfer (LIKE transfer_movement) ON COMMIT DROP;
     CREATE TEMP TABLE replayed_parked
       (till_id uuid, seq bigint, facility_id uuid, type text, reason text, detail text, line text,
        document uuid, parked_at timestamptz) ON COMMIT DROP;
@@ -142,6 +144,7 @@ async function replayBatch(
   }
   await copyMovements(transaction, movements, receivedAt, 'replayed_movement');
   await insertMapped(transaction, movements, 'replayed_mapped');
+  await insertTransfers(transaction, movements, 'replayed_transfer');
   await insertReplayedParked(transaction, till, parked, receivedAt);
   for (const row of movements) replay.stockRows.push(row);
   await writeStock(transaction, replay, stockRowsPerStatement);

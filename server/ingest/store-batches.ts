@@ -15,10 +15,11 @@ import { businessDateOf, instantOfMs } from '../../shared/model/calendar.ts';
 import { judgeBatch, type Verdict } from '../../shared/sync/judge-batch.ts';
 import { inTransaction, queryRows, type Transaction } from '../db/pool.ts';
 import type { CentreDeps } from '../deps.ts';
+import { createRecallFinder, type RecallsByDrug } from '../supervision/recalls.ts';
 import { admitBatch, parkedDocuments } from './admit-event.ts';
 import type { BatchOutcome } from './batch-outcome.ts';
-import type { Ceilings } from './ceilings.ts';
 import type { DerivedEvent, ParkedFact } from './derive-event.ts';
+import type { DrugFacts, KnownDrugs } from './drug-facts.ts';
 import {
   type AlertRow,
   alertContext,
@@ -34,13 +35,14 @@ import type { VerifiedBatch } from './verify-batch.ts';
 import {
   copyMovements,
   insertMapped,
+  insertTransfers,
   type MovementRow,
   movementRows,
   upsertStock,
 } from './write-movements.ts';
 
 export type StoreDeps = Pick<CentreDeps, 'pool' | 'nowMs' | 'newId'> & {
-  readonly ceilings: Ceilings;
+  readonly drugFacts: DrugFacts;
 };
 
 const TillRow = z.object({
@@ -100,6 +102,9 @@ type PendingRow = {
   readonly lastDay: string;
 };
 
+/** What the catalogue and the recalls say of the drugs of a batch. */
+type Known = { readonly drugs: KnownDrugs; readonly recallsByDrug: RecallsByDrug };
+
 export type StoredBatches = {
   readonly outcomes: readonly BatchOutcome[];
   /** Alerts that nobody had seen before. */
@@ -122,15 +127,20 @@ export async function storeBatches(
       alerts: [],
       pending: [],
     };
-    await deps.ceilings.forDrugs(transaction, drugsOf(...batches));
+    await deps.drugFacts.forDrugs(transaction, drugsOf(...batches));
+    const recalls = createRecallFinder();
+    await recalls.forDrugs(transaction, drugsOf(...batches));
     const outcomes: BatchOutcome[] = [];
     for (const received of batches) {
       const till = present(tills.get(received.header.till), 'A verified batch has a till');
       const verdict = await judge(transaction, till, received);
       const news = { till, batch: received, receivedAtMs };
       const batch = hasNews(verdict) ? await admitBatch(transaction, news) : received;
-      const ceilings = await deps.ceilings.forDrugs(transaction, drugsOf(batch));
-      outcomes.push(gather(gathered, { till, batch, verdict, receivedAtMs, ceilings }));
+      const named = drugsOf(batch);
+      const drugs = await deps.drugFacts.forDrugs(transaction, named);
+      const recallsByDrug = await recalls.forDrugs(transaction, named);
+      const known = { drugs, recallsByDrug };
+      outcomes.push(gather(gathered, { till, batch, verdict, receivedAtMs, known }));
     }
     const newAlerts = await write(transaction, deps, { tills, gathered, receivedAtMs });
     return { outcomes, newAlerts };
@@ -223,7 +233,7 @@ function gather(
     readonly batch: VerifiedBatch;
     readonly verdict: Verdict | { readonly type: 'revoked' };
     readonly receivedAtMs: number;
-    readonly ceilings: ReadonlyMap<string, number | null>;
+    readonly known: Known;
   },
 ): BatchOutcome {
   const { till, batch, verdict, receivedAtMs } = judged;
@@ -256,15 +266,15 @@ function gatherNews(
     readonly till: LockedTill;
     readonly batch: VerifiedBatch;
     readonly receivedAtMs: number;
-    readonly ceilings: ReadonlyMap<string, number | null>;
+    readonly known: Known;
   },
 ): number {
-  const { till, batch, receivedAtMs, ceilings } = judged;
+  const { till, batch, receivedAtMs, known } = judged;
   const newFromSeq = till.head.seq + 1;
   const news = batch.events.filter((event) => event.seq >= newFromSeq);
   assert(news[0]?.seq === newFromSeq, 'The journal is continued without a gap');
   const bounds = { receivedAtMs, caughtUpAtMs: till.caughtUpAtMs };
-  const context = alertContext({ ...bounds, ceilings });
+  const context = alertContext({ ...bounds, ...known });
   const parkedBefore = gathered.parked.length;
   const days: string[] = [];
   let previousOn = till.headAtMs === null ? null : businessDateOf(instantOfMs(till.headAtMs));
@@ -344,6 +354,7 @@ async function write(
   await insertRefused(transaction, deps, gathered.refused, receivedAt);
   await copyMovements(transaction, gathered.movements, receivedAt);
   await insertMapped(transaction, gathered.movements);
+  await insertTransfers(transaction, gathered.movements);
   const overdrawn = await upsertStock(transaction, gathered.movements);
   const alerts = [...gathered.alerts, ...overdrawn.map((lot) => overdrawnAlert(lot, receivedAtMs))];
   const newAlerts = await insertAlerts(transaction, deps, alerts, receivedAt);

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import { z } from 'zod';
 import { present } from '../../shared/base/assert.ts';
+import type { Event } from '../../shared/events/registry.ts';
 import {
   isFacilityMovement,
   type Movement,
@@ -85,6 +86,41 @@ export async function insertMapped(
       mapped.map((row) => row.reported),
     ],
   );
+}
+
+/** Ties the movements of transfers to the sender's document. */
+export async function insertTransfers(
+  database: Queryable,
+  rows: readonly MovementRow[],
+  table = 'transfer_movement',
+): Promise<void> {
+  const moved = rows.flatMap((row) => {
+    const transferId = transferIdOf(row.fact.event);
+    return transferId === undefined ? [] : [{ ...row, transferId }];
+  });
+  if (moved.length === 0) return;
+  await database.query(
+    `INSERT INTO ${table}
+       (till_id, seq, line, transfer_id, facility_id, drug, lot, expires_on, units)
+     SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::integer[], $4::uuid[], $5::uuid[],
+       $6::text[], $7::text[], $8::date[], $9::bigint[])`,
+    [
+      moved.map((row) => row.till.id),
+      moved.map((row) => row.fact.event.seq),
+      moved.map((row) => row.line),
+      moved.map((row) => row.transferId),
+      moved.map((row) => row.till.facilityId),
+      moved.map((row) => row.movement.drug),
+      moved.map((row) => row.movement.lot),
+      moved.map((row) => row.movement.expiresOn),
+      moved.map((row) => row.movement.units),
+    ],
+  );
+}
+
+function transferIdOf(event: Event): string | undefined {
+  if (event.type === 'TransferSent.v1') return event.id;
+  return event.type === 'TransferReceived.v1' ? event.data.transferId : undefined;
 }
 
 /** The movements of a fact, as rows. */

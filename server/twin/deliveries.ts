@@ -93,7 +93,7 @@ export function delivery(input: {
   }
   if (lines.length === 0) return undefined;
   const received = decideReceiving(
-    { today: day, unitsByDrug: unitTrees(assortment) },
+    { today: day, recalls: [], unitsByDrug: unitTrees(assortment) },
     {
       supplierName: random.pick(suppliers),
       invoiceNumber: `HĐ${random.between(100_000, 999_999)}`,

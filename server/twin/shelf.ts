@@ -1,18 +1,18 @@
 import type { Fact } from '../../shared/events/registry.ts';
 import type { CalendarDate } from '../../shared/model/calendar.ts';
 import { lotKey } from '../../shared/model/lot.ts';
-import { type LotOnHand, sellableLots, shelfUnitsOf } from '../../shared/rules/fefo.ts';
+import { type LotForSale, sellableLots, shelfUnitsOf } from '../../shared/rules/fefo.ts';
 import { movementsOf, stockChangeOf } from '../../shared/rules/movements.ts';
 
 /** What stands in one shop of the demonstration country, by lot. */
 export type Shelf = {
-  readonly lotsOf: (drug: string) => readonly LotOnHand[];
+  readonly lotsOf: (drug: string) => readonly LotForSale[];
   readonly sellableUnits: (drug: string, today: CalendarDate) => number;
   readonly apply: (fact: Fact) => void;
 };
 
 export function emptyShelf(): Shelf {
-  const lotsByDrug = new Map<string, readonly LotOnHand[]>();
+  const lotsByDrug = new Map<string, readonly LotForSale[]>();
   const lotsOf = (drug: string) => lotsByDrug.get(drug) ?? [];
   return {
     lotsOf,
@@ -21,7 +21,7 @@ export function emptyShelf(): Shelf {
     apply: (fact) => {
       for (const movement of movementsOf(fact)) {
         const { drug, lot, expiresOn } = movement;
-        const change = { drug, lot, expiresOn, ...stockChangeOf(movement) };
+        const change = { drug, lot, expiresOn, ...stockChangeOf(movement), recallNumber: null };
         lotsByDrug.set(drug, withChange(lotsOf(drug), change));
       }
     },
@@ -29,7 +29,7 @@ export function emptyShelf(): Shelf {
 }
 
 /** Empty lots are forgotten, or a year of deliveries would slow every sale. */
-function withChange(lots: readonly LotOnHand[], change: LotOnHand): readonly LotOnHand[] {
+function withChange(lots: readonly LotForSale[], change: LotForSale): readonly LotForSale[] {
   const key = lotKey(change);
   const held = lots.find((lot) => lotKey(lot) === key);
   const changed = {

@@ -177,7 +177,10 @@ function purchaseOf(purchases: readonly Purchase[], random: Random): Purchase {
 
 function undone(sale: { readonly id: string; readonly data: SaleCompleted }, random: Random): Fact {
   const reason = random.pick(['Khách đổi ý', 'Nhập nhầm số lượng', 'Nhập nhầm thuốc']);
-  const voided = decideVoid({ sale, isVoided: false }, { saleId: sale.id, reason });
+  const voided = decideVoid(
+    { sale, isVoided: false, hasReturns: false },
+    { saleId: sale.id, reason },
+  );
   if (!voided.ok) throw new Error(`A fresh sale cannot be voided: ${voided.error.type}`);
   return { type: 'SaleVoided.v1', data: voided.value };
 }
@@ -198,6 +201,7 @@ function productOf({ drug, usualPriceVnd }: MarketDrug): Omit<SaleProduct, 'lots
     units: drug.units,
     pricesVnd: new Map(drug.units.map((unit) => [unit.name, usualPriceVnd * unit.factor])),
     ceilingPriceVnd: drug.ceilingPriceVnd,
+    isControlled: drug.controlClass !== undefined,
   };
 }
 

@@ -53,6 +53,8 @@ export const limits = {
   /** Of a count, quarantine, disposal, return or transfer. */
   stockLinesMax: 500,
   witnessesMax: 10,
+  recallLotsMax: 500,
+  recallsShownMax: 500,
   /** Of one part: the longest lots must fit one event. */
   /** Pages of a journal read back from the centre: ten million events. */
   journalPagesMax: 20_000,

@@ -9,6 +9,7 @@ import { CalendarDate, Instant } from '../model/calendar.ts';
 import { Drug, DrugCode } from '../model/drug.ts';
 import { Facility, FacilityId, FacilityKind, TillId } from '../model/facility.ts';
 import { LotNumber } from '../model/lot.ts';
+import { Recall, RecallNumber } from '../model/recall.ts';
 import { alertKinds } from '../rules/alerts.ts';
 import { movementKinds } from '../rules/movements.ts';
 import { Scope } from '../rules/scope.ts';
@@ -307,6 +308,16 @@ export const FacilityMovementRow = z.object({
   amountVnd: z.int(),
 });
 
+export const TransferOnTheWay = z.object({
+  transferId: z.uuid(),
+  drug: DrugCode,
+  name: z.string(),
+  lot: LotNumber,
+  expiresOn: CalendarDate,
+  sentUnits: SignedUnits,
+  onTheWayUnits: SignedUnits,
+});
+
 export const CatalogueImport = z.object({
   id: z.uuid(),
   fileName: z.string(),
@@ -479,6 +490,15 @@ export const consoleApi = {
     query: z.object(pageQuery),
     answer: z.object({ rows: z.array(FacilityMovementRow), ...nextCursor }),
   },
+  facilityTransfers: {
+    method: 'GET',
+    path: '/api/facilities/:id/transfers',
+    access: 'account',
+    summary: 'What it has sent to other facilities and nobody has taken in yet',
+    params: facilityParams,
+    query: z.object({ limit: pageQuery.limit }),
+    answer: z.object({ rows: z.array(TransferOnTheWay) }),
+  },
   registerFacility: {
     method: 'POST',
     path: '/api/facilities',
@@ -544,6 +564,32 @@ export const consoleApi = {
     summary: 'Alerts, newest first',
     query: z.object({ ...area, ...pageQuery, kind: z.enum(alertKinds).optional() }),
     answer: z.object({ rows: z.array(AlertRow), total: Count, ...nextCursor }),
+  },
+  recalls: {
+    method: 'GET',
+    path: '/api/recalls',
+    access: 'account',
+    summary: 'Recalls in force, newest first',
+    answer: z.object({ rows: z.array(Recall) }),
+  },
+  publishRecall: {
+    method: 'POST',
+    path: '/api/recalls',
+    access: 'national',
+    summary: 'Recall a drug or some of its lots; tills receive it by the feed and stop selling',
+    body: Recall.omit({ publishedAt: true }),
+    answer: Recall,
+  },
+  withdrawRecall: {
+    method: 'POST',
+    path: '/api/recalls/withdrawal',
+    access: 'national',
+    summary: 'Take a recall back',
+    body: z.object({
+      number: RecallNumber,
+      reason: z.string().trim().min(1).max(limits.shortTextLength),
+    }),
+    answer: Recall,
   },
   imports: {
     method: 'GET',

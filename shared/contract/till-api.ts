@@ -13,6 +13,7 @@ import { Facility, StaffId, TillId } from '../model/facility.ts';
 import { LotNumber } from '../model/lot.ts';
 import { AmountVnd, PriceVnd } from '../model/money.ts';
 import { UnitTree } from '../model/quantity.ts';
+import { RecallNumber } from '../model/recall.ts';
 import { parkedReasons } from '../rules/clinic.ts';
 import { movementKinds } from '../rules/movements.ts';
 import type { Refusal } from '../rules/refusal.ts';
@@ -31,6 +32,8 @@ export const Product = z.object({
   manufacturer: z.string(),
   packaging: z.string(),
   isPrescription: z.boolean(),
+  /** Specially controlled: not sold without a prescription. */
+  isControlled: z.boolean(),
   units: UnitTree,
   pricesVnd: z.record(z.string(), PriceVnd),
   ceilingPriceVnd: PriceVnd.nullable(),
@@ -51,6 +54,8 @@ export const StockRow = z.object({
   onHandUnits: z.int(),
   /** Of those on hand: they cannot be sold. */
   quarantinedUnits: z.int(),
+  /** The recall that names the lot: none of it may be sold. */
+  recallNumber: RecallNumber.nullable(),
   units: UnitTree,
   /** Last known cost of one smallest unit, for the value at risk; null when never told. */
   unitCostVnd: PriceVnd.nullable(),

@@ -1,12 +1,18 @@
 /**
- * Keeping the stock true at a counter, a part of till-api.ts: counts, quarantine, disposal.
+ * Keeping the stock true at a counter, a part of till-api.ts: counts, quarantine, disposal, recalls,
+ * returns and transfers.
  */
 import { z } from 'zod';
 import { limits } from '../base/limits.ts';
 import { DisposalReason } from '../events/lot-disposed.ts';
 import { QuarantineReason } from '../events/lot-quarantined.ts';
+import { SupplierReturnReason } from '../events/supplier-return-sent.ts';
+import { TransferPartner } from '../events/transfer-sent.ts';
+import { Instant } from '../model/calendar.ts';
 import { Place } from '../model/lot.ts';
+import { AmountVnd } from '../model/money.ts';
 import { UnitTree } from '../model/quantity.ts';
+import { Recall, RecallNumber } from '../model/recall.ts';
 import {
   CommandId,
   Documented,
@@ -29,6 +35,27 @@ export const CountSheetRow = LotInput.extend({
   quarantinedUnits: z.int().nullable(),
 });
 export type CountSheetRow = z.infer<typeof CountSheetRow>;
+
+export const RecallRow = z.object({
+  recall: Recall,
+  drugName: z.string(),
+  /** What is held of its lots, and how much of it still stands on the shelf. */
+  onHandUnits: z.int(),
+  shelfUnits: z.int(),
+  acknowledgedAt: Instant.nullable(),
+});
+export type RecallRow = z.infer<typeof RecallRow>;
+
+export const TransferRow = z.object({
+  seq: z.int(),
+  transferId: z.uuid(),
+  direction: z.enum(['sent', 'received']),
+  partner: TransferPartner,
+  at: Instant,
+  lots: z.int(),
+  units: z.int(),
+});
+export type TransferRow = z.infer<typeof TransferRow>;
 
 export const tillStockApi = {
   /**
@@ -93,5 +120,90 @@ export const tillStockApi = {
       lines: placedLines,
     }),
     answer: Documented,
+  },
+  'recalls.list': {
+    kind: 'query',
+    input: z.object({}),
+    answer: z.object({ rows: z.array(RecallRow) }),
+  },
+  /** Read, and what is held of its lots taken off the shelf. */
+  'recalls.acknowledge': {
+    kind: 'command',
+    input: z.object({
+      commandId: CommandId,
+      recallNumber: RecallNumber,
+      note: NoteText.default(''),
+    }),
+    /** Units that went from the shelf into quarantine. */
+    answer: Documented.extend({ quarantinedUnits: z.int() }),
+  },
+  'sales.return': {
+    kind: 'command',
+    input: z.object({
+      commandId: CommandId,
+      saleId: z.uuid(),
+      reason: ShortText.min(1),
+      lines: z
+        .array(LotInput.extend({ saleLine: z.int().min(0), units: TypedNumber }))
+        .max(linesMax),
+    }),
+    answer: Documented.extend({ refundVnd: AmountVnd }),
+  },
+  'stock.returnToSupplier': {
+    kind: 'command',
+    input: z.object({
+      commandId: CommandId,
+      supplierName: ShortText.min(1),
+      documentNumber: z.string().trim().max(50).default(''),
+      reason: SupplierReturnReason,
+      recallNumber: RecallNumber.optional(),
+      lines: z
+        .array(
+          LotInput.extend({
+            place: Place,
+            units: TypedNumber,
+            amountVnd: TypedNumber.default(0),
+          }),
+        )
+        .max(linesMax),
+    }),
+    answer: Documented.extend({ totalVnd: AmountVnd }),
+  },
+  'transfers.send': {
+    kind: 'command',
+    input: z.object({
+      commandId: CommandId,
+      to: TransferPartner,
+      note: NoteText.default(''),
+      lines: lotLines,
+    }),
+    /** The document's id is the transfer's: it goes with the goods. */
+    answer: Documented,
+  },
+  'transfers.receive': {
+    kind: 'command',
+    input: z.object({
+      commandId: CommandId,
+      transferId: z.uuid(),
+      from: TransferPartner,
+      note: NoteText.default(''),
+      lines: z
+        .array(
+          LotInput.extend({
+            place: Place.default('shelf'),
+            sentUnits: TypedNumber,
+            units: TypedNumber,
+            unitCostVnd: TypedNumber.nullable().default(null),
+          }),
+        )
+        .max(linesMax),
+    }),
+    answer: Documented,
+  },
+  /** Sent and received here, newest first. */
+  'transfers.list': {
+    kind: 'query',
+    input: z.object({ beforeSeq: z.int().min(1).optional(), ...page }),
+    answer: z.object({ rows: z.array(TransferRow), hasMore: z.boolean() }),
   },
 } as const;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { limits } from '../base/limits.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { DrugCode } from '../model/drug.ts';
+import { CustomerReturnAccepted } from './customer-return-accepted.ts';
 import type { Envelope } from './envelope.ts';
 import { GoodsReceived } from './goods-received.ts';
 import { LotDisposed } from './lot-disposed.ts';
@@ -9,10 +10,14 @@ import { LotQuarantined } from './lot-quarantined.ts';
 import { LotReleased } from './lot-released.ts';
 import { OpeningStockDeclared } from './opening-stock-declared.ts';
 import { PriceSet } from './price-set.ts';
+import { RecallAcknowledged } from './recall-acknowledged.ts';
 import { SaleCompleted } from './sale-completed.ts';
 import { SaleVoided } from './sale-voided.ts';
 import { StockCounted } from './stock-counted.ts';
+import { SupplierReturnSent } from './supplier-return-sent.ts';
 import { TillRecovered } from './till-recovered.ts';
+import { TransferReceived } from './transfer-received.ts';
+import { TransferSent } from './transfer-sent.ts';
 
 /** Type+version → schema. Definitions are never removed; a new version is added beside the old. */
 export const eventSchemas = {
@@ -20,11 +25,16 @@ export const eventSchemas = {
   'GoodsReceived.v1': GoodsReceived,
   'SaleCompleted.v1': SaleCompleted,
   'SaleVoided.v1': SaleVoided,
+  'CustomerReturnAccepted.v1': CustomerReturnAccepted,
+  'SupplierReturnSent.v1': SupplierReturnSent,
+  'TransferSent.v1': TransferSent,
+  'TransferReceived.v1': TransferReceived,
   'StockCounted.v1': StockCounted,
   'LotDisposed.v1': LotDisposed,
   'LotQuarantined.v1': LotQuarantined,
   'LotReleased.v1': LotReleased,
   'PriceSet.v1': PriceSet,
+  'RecallAcknowledged.v1': RecallAcknowledged,
   'TillRecovered.v1': TillRecovered,
 } as const;
 

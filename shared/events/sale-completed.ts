@@ -30,10 +30,12 @@ export const SaleLine = z.object({
 });
 export type SaleLine = z.infer<typeof SaleLine>;
 
+/** The till's short code and a running number, so two tills never share one. */
+export const SlipNumber = z.string().regex(/^[A-Z0-9]{2,8}-\d{1,9}$/);
+
 /** A finished retail sale (hóa đơn bán lẻ; QĐ 777 `hoa_don`). */
 export const SaleCompleted = z.object({
-  /** Slip number: the till's short code and a running number, so two tills never share one. */
-  slip: z.string().regex(/^[A-Z0-9]{2,8}-\d{1,9}$/),
+  slip: SlipNumber,
   lines: z.array(SaleLine).min(1).max(limits.saleLinesMax),
   totalVnd: AmountVnd,
   payment: z.object({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { limits } from '../base/limits.ts';
 import { DrugCode } from '../model/drug.ts';
 import { AmountVnd } from '../model/money.ts';
-import { LotPick } from './sale-completed.ts';
+import { LotPick, SlipNumber } from './sale-completed.ts';
 
 /**
  * A sale undone before the goods left the counter. It repeats what the sale took, so that its
@@ -10,7 +10,7 @@ import { LotPick } from './sale-completed.ts';
  */
 export const SaleVoided = z.object({
   saleId: z.uuid(),
-  slip: z.string().regex(/^[A-Z0-9]{2,8}-\d{1,9}$/),
+  slip: SlipNumber,
   reason: z.string().trim().min(1).max(limits.shortTextLength),
   lines: z
     .array(

@@ -24,6 +24,21 @@ export type DrugAlias = z.infer<typeof DrugAlias>;
 export const PrescriptionClass = z.enum(['prescription', 'over-the-counter', 'unknown']);
 export type PrescriptionClass = z.infer<typeof PrescriptionClass>;
 
+/**
+ * Specially controlled drugs (thuốc phải kiểm soát đặc biệt, Luật Dược Đ2.26; lists of TT 20/2017):
+ * they leave only with a prescription (I7). Absent: not controlled, or not known to be.
+ */
+export const ControlClass = z.enum([
+  'narcotic',
+  'psychotropic',
+  'precursor',
+  'combination',
+  'toxic',
+  'radioactive',
+  'banned-elsewhere',
+]);
+export type ControlClass = z.infer<typeof ControlClass>;
+
 export const Drug = z.object({
   code: DrugCode,
   name: z.string().trim().min(1).max(limits.nameLength),
@@ -33,6 +48,7 @@ export const Drug = z.object({
   ingredients: z.string().trim().max(4_000),
   dosageForm: z.string().trim().max(limits.nameLength),
   prescriptionClass: PrescriptionClass,
+  controlClass: ControlClass.optional(),
   packaging: z.string().trim().max(limits.noteLength),
   units: UnitTree,
   manufacturer: z.string().trim().max(limits.nameLength),

@@ -1,6 +1,8 @@
 import type { Event } from '../events/registry.ts';
 import { businessDateOf, type CalendarDate, daysBetween } from '../model/calendar.ts';
 import { DrugCode } from '../model/drug.ts';
+import type { Recall } from '../model/recall.ts';
+import { recallOfLot } from './recall.ts';
 
 /**
  * Odd facts are stored and become alerts with a human sentence; the centre never refuses a fact for
@@ -39,6 +41,8 @@ export function alertsOf(
   context: {
     /** Ceiling of the smallest unit by drug; a drug that is missing here is unknown. */
     readonly ceilingVndByDrug: ReadonlyMap<string, number | null>;
+    readonly controlledDrugs: ReadonlySet<string>;
+    readonly recallsByDrug: ReadonlyMap<string, readonly Recall[]>;
     readonly receivedAt: string;
     readonly receivedOn: CalendarDate;
     /** Day on which the till had nothing left to send; its later events cannot be older. */
@@ -50,7 +54,13 @@ export function alertsOf(
   return [
     ...clockAlerts(event, context),
     ...unknownDrugAlerts(event, context.ceilingVndByDrug),
-    ...(event.type === 'SaleCompleted.v1' ? saleAlerts(event, context.ceilingVndByDrug) : []),
+    ...(event.type === 'SaleCompleted.v1'
+      ? [
+          ...saleAlerts(event, context.ceilingVndByDrug),
+          ...recallAlerts(event, context.recallsByDrug),
+          ...controlAlerts(event, context.controlledDrugs),
+        ]
+      : []),
   ];
 }
 
@@ -117,6 +127,43 @@ function saleAlerts(
     };
     return [...expired, { kind: 'price-above-ceiling', drug: line.drug, detail } as const];
   });
+}
+
+type SaleEvent = Extract<Event, { type: 'SaleCompleted.v1' }>;
+
+/** I6: a lot sold on or after the day from which its recall holds. */
+function recallAlerts(
+  event: SaleEvent,
+  recallsByDrug: ReadonlyMap<string, readonly Recall[]>,
+): readonly AlertFact[] {
+  if (recallsByDrug.size === 0) return [];
+  const soldOn = businessDateOf(event.at);
+  const { slip } = event.data;
+  return event.data.lines.flatMap(({ drug, picks }) => {
+    const recalls = (recallsByDrug.get(drug) ?? []).filter(({ fromDate }) => fromDate <= soldOn);
+    return picks.flatMap(({ lot, units }): readonly AlertFact[] => {
+      const recall = recallOfLot(recalls, { drug, lot });
+      if (recall === undefined) return [];
+      const detail = { at: event.at, slip, recall: recall.number, level: recall.level, units };
+      return [{ kind: 'recalled-lot-sold', drug, lot, detail }];
+    });
+  });
+}
+
+/** I7: a specially controlled drug left without its document. */
+function controlAlerts(
+  event: SaleEvent,
+  controlledDrugs: ReadonlySet<string>,
+): readonly AlertFact[] {
+  const { slip, lines, prescriptionCode } = event.data;
+  if (prescriptionCode !== undefined) return [];
+  return lines
+    .filter(({ drug }) => controlledDrugs.has(drug))
+    .map(({ drug, quantity, unit }) => ({
+      kind: 'controlled-drug-without-prescription',
+      drug,
+      detail: { at: event.at, slip, units: quantity * unit.factor },
+    }));
 }
 
 function drugsOf(event: Event): readonly string[] {

@@ -21,11 +21,17 @@ export type ParkedReason = (typeof parkedReasons)[number];
 export function documentsNeededBy(fact: Fact): readonly string[] {
   switch (fact.type) {
     case 'SaleVoided.v1':
+    case 'CustomerReturnAccepted.v1':
       return [fact.data.saleId];
     case 'OpeningStockDeclared.v1':
     case 'GoodsReceived.v1':
     case 'SaleCompleted.v1':
     case 'PriceSet.v1':
+    case 'SupplierReturnSent.v1':
+    case 'TransferSent.v1':
+    // The sender's document stands in another journal.
+    case 'TransferReceived.v1':
+    case 'RecallAcknowledged.v1':
     case 'StockCounted.v1':
     case 'LotDisposed.v1':
     case 'LotQuarantined.v1':

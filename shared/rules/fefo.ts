@@ -7,6 +7,9 @@ import type { Refusal } from './refusal.ts';
 /** `quarantinedUnits` are part of `onHandUnits`; what is left stands on the shelf. */
 export type LotOnHand = Lot & { readonly onHandUnits: number; readonly quarantinedUnits: number };
 
+/** A lot as a sale must know it: a recall that names it stops it (I6), whatever is on the shelf. */
+export type LotForSale = LotOnHand & { readonly recallNumber: string | null };
+
 /** What of a lot stands on the shelf, whether it may be sold or not. */
 export function shelfUnitsOf(lot: Pick<LotOnHand, 'onHandUnits' | 'quarantinedUnits'>): number {
   return lot.onHandUnits - lot.quarantinedUnits;
@@ -17,7 +20,7 @@ export function shelfUnitsOf(lot: Pick<LotOnHand, 'onHandUnits' | 'quarantinedUn
  * offered. Equal expiry: the lot number decides, so that the choice is the same on every machine.
  */
 export function pickFefo(
-  lots: readonly LotOnHand[],
+  lots: readonly LotForSale[],
   {
     drug,
     units,
@@ -39,7 +42,7 @@ export function pickFefo(
     .reduce((sum, lot) => sum + Math.max(0, lot.onHandUnits), 0);
   const blockedUnits = lots
     .filter((lot) => lot.expiresOn > today)
-    .reduce((sum, lot) => sum + Math.max(0, lot.quarantinedUnits), 0);
+    .reduce((sum, lot) => sum + Math.max(0, blockedUnitsOf(lot)), 0);
   return err({
     type: 'InsufficientStock',
     drug,
@@ -50,13 +53,17 @@ export function pickFefo(
   });
 }
 
+function blockedUnitsOf({ recallNumber, onHandUnits, quarantinedUnits }: LotForSale): number {
+  return recallNumber === null ? quarantinedUnits : onHandUnits;
+}
+
 /** Lots that may be sold today, in the order in which they should leave. */
 export function sellableLots(
-  lots: readonly LotOnHand[],
+  lots: readonly LotForSale[],
   today: CalendarDate,
-): readonly LotOnHand[] {
+): readonly LotForSale[] {
   return lots
-    .filter((lot) => shelfUnitsOf(lot) > 0 && lot.expiresOn > today)
+    .filter((lot) => shelfUnitsOf(lot) > 0 && lot.expiresOn > today && lot.recallNumber === null)
     .sort((a, b) => compareText(a.expiresOn, b.expiresOn) || compareText(a.lot, b.lot));
 }
 

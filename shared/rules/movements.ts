@@ -61,6 +61,36 @@ export function movementsOf(fact: Fact): readonly Movement[] {
       return fact.data.lines.flatMap((line) => pickMovements(line, 'sale'));
     case 'SaleVoided.v1':
       return fact.data.lines.flatMap((line) => pickMovements(line, 'void'));
+    case 'CustomerReturnAccepted.v1':
+      return fact.data.lines.map((line) => ({
+        ...atPlace(line, 'quarantine'),
+        kind: 'customer-return',
+        units: line.units,
+        amountVnd: line.refundVnd,
+      }));
+    case 'SupplierReturnSent.v1':
+      return fact.data.lines.map((line) => ({
+        ...atPlace(line, line.place),
+        kind: 'supplier-return',
+        units: -line.units,
+        amountVnd: line.amountVnd,
+      }));
+    case 'TransferSent.v1':
+      return fact.data.lines.map((line) => ({
+        ...lotOf(line),
+        kind: 'transfer-out',
+        units: -line.units,
+        amountVnd: line.units * (line.unitCostVnd ?? 0),
+      }));
+    case 'TransferReceived.v1':
+      return withoutNothing(
+        fact.data.lines.map((line) => ({
+          ...atPlace(line, line.place),
+          kind: 'transfer-in',
+          units: line.units,
+          amountVnd: line.units * (line.unitCostVnd ?? 0),
+        })),
+      );
     case 'StockCounted.v1':
       // The difference at the moment of counting: never the count in place of the book.
       return withoutNothing(
@@ -79,13 +109,13 @@ export function movementsOf(fact: Fact): readonly Movement[] {
         amountVnd: 0,
       }));
     case 'LotQuarantined.v1':
-      return fact.data.lines.flatMap((line) =>
-        betweenPlaces(line, { kind: 'quarantine', from: 'shelf', to: 'quarantine' }),
-      );
+      return fact.data.lines.flatMap(intoQuarantine);
     case 'LotReleased.v1':
       return fact.data.lines.flatMap((line) =>
         betweenPlaces(line, { kind: 'release', from: 'quarantine', to: 'shelf' }),
       );
+    case 'RecallAcknowledged.v1':
+      return withoutNothing(fact.data.lines.flatMap(intoQuarantine));
     case 'PriceSet.v1':
       return [];
     case 'TillRecovered.v1':
@@ -101,6 +131,10 @@ export function movementsOf(fact: Fact): readonly Movement[] {
  */
 export function isFacilityMovement({ kind }: Pick<Movement, 'kind'>): boolean {
   return kind !== 'recovery';
+}
+
+function intoQuarantine(line: Lot & { readonly units: number }): readonly Movement[] {
+  return betweenPlaces(line, { kind: 'quarantine', from: 'shelf', to: 'quarantine' });
 }
 
 /** Leaves one place before it enters the other, so that neither ever holds more than there is. */

@@ -3,15 +3,15 @@ import type { LotDisposed } from '../events/lot-disposed.ts';
 import type { LotQuarantined } from '../events/lot-quarantined.ts';
 import type { LotReleased } from '../events/lot-released.ts';
 import type { CalendarDate } from '../model/calendar.ts';
-import type { Lot, Place } from '../model/lot.ts';
-import type { LotOnHand } from './fefo.ts';
+import { type Lot, lotKey, type Place } from '../model/lot.ts';
+import type { LotForSale } from './fefo.ts';
 import { refuseTaking } from './lot-lines.ts';
 import type { Refusal } from './refusal.ts';
 
 export type QuarantineContext = {
   readonly today: CalendarDate;
   /** Every lot that lines may name. */
-  readonly lots: readonly LotOnHand[];
+  readonly lots: readonly LotForSale[];
 };
 type UnitsOfLot = Lot & { readonly units: number };
 
@@ -39,6 +39,8 @@ export function decideRelease(
     const { drug, lot, expiresOn } = expired;
     return err({ type: 'LotExpired', drug, lot, expiresOn });
   }
+  const recalled = recalledAmong(context.lots, lines);
+  if (recalled !== undefined) return err(recalled);
   return ok({ reason, lines: lines.map(unitsOfLot) });
 }
 
@@ -59,6 +61,17 @@ export function decideDisposal(
     witnesses,
     lines: lines.map((line) => ({ ...unitsOfLot(line), place: line.place })),
   });
+}
+
+function recalledAmong(lots: readonly LotForSale[], lines: readonly Lot[]): Refusal | undefined {
+  const named = new Set(lines.map(lotKey));
+  for (const lot of lots) {
+    const { drug, recallNumber } = lot;
+    if (recallNumber !== null && named.has(lotKey(lot))) {
+      return { type: 'LotRecalled', drug, lot: lot.lot, recallNumber };
+    }
+  }
+  return undefined;
 }
 
 function atPlace(place: Place, lines: readonly UnitsOfLot[]) {

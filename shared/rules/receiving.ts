@@ -6,7 +6,9 @@ import type { CalendarDate } from '../model/calendar.ts';
 import type { Lot } from '../model/lot.ts';
 import { lotKey } from '../model/lot.ts';
 import type { UnitTree } from '../model/quantity.ts';
+import type { Recall } from '../model/recall.ts';
 import { refusePrice, refuseSize, refuseUnits } from './lot-lines.ts';
+import { recallOfLot } from './recall.ts';
 import type { Refusal } from './refusal.ts';
 
 export type ReceiveGoods = {
@@ -21,10 +23,12 @@ export type ReceiveGoods = {
 
 export type ReceivingContext = {
   readonly today: CalendarDate;
+  /** Of the drugs that lines name. */
+  readonly recalls: readonly Recall[];
   readonly unitsByDrug: ReadonlyMap<string, UnitTree>;
 };
 
-/** Takes goods in. Expired goods are refused at the door: they go back with the supplier. */
+/** Takes goods in. Expired and recalled goods are refused at the door: they go back at once. */
 export function decideReceiving(
   context: ReceivingContext,
   command: ReceiveGoods,
@@ -40,7 +44,8 @@ export function decideReceiving(
     const problem =
       refuseUnits(line.drug, line.quantity, unit.factor) ??
       refusePrice(line.drug, line.unitCostVnd) ??
-      refuseExpired(line, context.today);
+      refuseExpired(line, context.today) ??
+      refuseRecalled(line, context.recalls);
     if (problem !== undefined) return err(problem);
     lines.push({
       drug: line.drug,
@@ -112,4 +117,10 @@ export function decideOpening(
 function refuseExpired(line: Lot, today: CalendarDate): Refusal | undefined {
   if (line.expiresOn > today) return undefined;
   return { type: 'ReceivedExpired', drug: line.drug, lot: line.lot };
+}
+
+function refuseRecalled(line: Lot, recalls: readonly Recall[]): Refusal | undefined {
+  const recallNumber = recallOfLot(recalls, line)?.number;
+  if (recallNumber === undefined) return undefined;
+  return { type: 'LotRecalled', drug: line.drug, lot: line.lot, recallNumber };
 }

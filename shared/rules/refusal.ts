@@ -9,6 +9,7 @@ export type Refusal =
   | { readonly type: 'NotEnrolled' }
   | { readonly type: 'UnknownDrug'; readonly drug: string }
   | { readonly type: 'UnknownUnit'; readonly drug: string; readonly unit: string }
+  | { readonly type: 'PrescriptionMissing'; readonly drug: string }
   | { readonly type: 'EmptyDocument' }
   | { readonly type: 'TooManyLines'; readonly lines: number; readonly linesMax: number }
   | { readonly type: 'BadQuantity'; readonly drug: string; readonly quantity: number }
@@ -36,8 +37,14 @@ export type Refusal =
       readonly wantedUnits: number;
       readonly sellableUnits: number;
       readonly expiredUnits: number;
-      /** In quarantine: on hand, but not to be sold. */
+      /** In quarantine or recalled: on hand, but not to be sold. */
       readonly blockedUnits: number;
+    }
+  | {
+      readonly type: 'LotRecalled';
+      readonly drug: string;
+      readonly lot: string;
+      readonly recallNumber: string;
     }
   | { readonly type: 'LotQuarantined'; readonly drug: string; readonly lot: string }
   | {
@@ -69,6 +76,31 @@ export type Refusal =
   | { readonly type: 'TotalChanged'; readonly shownVnd: number; readonly totalVnd: number }
   | { readonly type: 'UnknownSale'; readonly saleId: string }
   | { readonly type: 'SaleAlreadyVoided'; readonly slip: string }
+  | { readonly type: 'SaleHasReturns'; readonly slip: string }
+  | {
+      readonly type: 'NotInSale';
+      readonly drug: string;
+      readonly lot: string;
+      readonly slip: string;
+    }
+  | {
+      readonly type: 'ReturnExceedsSale';
+      readonly drug: string;
+      readonly lot: string;
+      readonly wantedUnits: number;
+      readonly returnableUnits: number;
+    }
+  | { readonly type: 'TransferToSelf'; readonly facilityCode: string }
+  | { readonly type: 'TransferAlreadyReceived'; readonly transferId: string }
+  | {
+      readonly type: 'ReceivedMoreThanSent';
+      readonly drug: string;
+      readonly lot: string;
+      readonly sentUnits: number;
+      readonly receivedUnits: number;
+    }
+  | { readonly type: 'UnknownRecall'; readonly recallNumber: string }
+  | { readonly type: 'RecallAlreadyAcknowledged'; readonly recallNumber: string }
   | { readonly type: 'DuplicateLot'; readonly drug: string; readonly lot: string }
   | { readonly type: 'ReceivedExpired'; readonly drug: string; readonly lot: string }
   | { readonly type: 'OpeningAlreadyDeclared'; readonly drug: string; readonly lot: string };

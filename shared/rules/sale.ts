@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import type { LotPick, SaleCompleted, SaleLine } from '../events/sale-completed.ts';
 import type { CalendarDate } from '../model/calendar.ts';
 import type { PackUnit, UnitTree } from '../model/quantity.ts';
-import { type LotOnHand, pickFefo, shelfUnitsOf } from './fefo.ts';
+import { type LotForSale, pickFefo, shelfUnitsOf } from './fefo.ts';
 import type { Refusal } from './refusal.ts';
 
 /** What the seller asks for: one line per product and packing level. */
@@ -32,7 +32,9 @@ export type SaleProduct = {
   /** Listed price by packing level name, in đồng. */
   readonly pricesVnd: ReadonlyMap<string, number>;
   readonly ceilingPriceVnd: number | null;
-  readonly lots: readonly LotOnHand[];
+  /** Specially controlled: it leaves only with a prescription (I7). */
+  readonly isControlled: boolean;
+  readonly lots: readonly LotForSale[];
 };
 
 export type SaleContext = {
@@ -43,7 +45,7 @@ export type SaleContext = {
 
 /**
  * Decides a sale from everything it needs: prices, lots, the day. Lines of one drug share its stock,
- * in the order of the cart. The result obeys I5, I6 and I9 of protocol.md §8.
+ * in the order of the cart. The result obeys I5, I6, I7 and I9 of protocol.md §8.
  */
 export function decideSale(
   context: SaleContext,
@@ -57,9 +59,13 @@ export function decideSale(
       linesMax: limits.saleLinesMax,
     });
   }
-  const remaining = new Map<string, readonly LotOnHand[]>();
+  const remaining = new Map<string, readonly LotForSale[]>();
   const lines: SaleLine[] = [];
   for (const cartLine of command.lines) {
+    const isWithoutDocument = command.prescriptionCode === undefined;
+    if (isWithoutDocument && context.productsByDrug.get(cartLine.drug)?.isControlled === true) {
+      return err({ type: 'PrescriptionMissing', drug: cartLine.drug });
+    }
     const line = decideLine(context, cartLine, remaining);
     if (!line.ok) return line;
     lines.push(line.value);
@@ -84,7 +90,7 @@ export function decideSale(
 function decideLine(
   context: SaleContext,
   line: CartLine,
-  remaining: Map<string, readonly LotOnHand[]>,
+  remaining: Map<string, readonly LotForSale[]>,
 ): Result<SaleLine, Refusal> {
   const product = context.productsByDrug.get(line.drug);
   if (product === undefined) return err({ type: 'UnknownDrug', drug: line.drug });
@@ -148,7 +154,7 @@ function decidePrice(
 }
 
 function pickLots(input: {
-  readonly lots: readonly LotOnHand[];
+  readonly lots: readonly LotForSale[];
   readonly line: CartLine;
   readonly units: number;
   readonly today: CalendarDate;
@@ -162,6 +168,10 @@ function pickLots(input: {
   if (chosen === undefined) return err({ type: 'UnknownLot', drug: line.drug, lot });
   if (chosen.expiresOn <= today)
     return err({ type: 'LotExpired', drug: line.drug, lot, expiresOn });
+  const { recallNumber } = chosen;
+  if (recallNumber !== null) {
+    return err({ type: 'LotRecalled', drug: line.drug, lot, recallNumber });
+  }
   if (chosen.onHandUnits > 0 && shelfUnitsOf(chosen) <= 0) {
     return err({ type: 'LotQuarantined', drug: line.drug, lot });
   }
@@ -169,7 +179,7 @@ function pickLots(input: {
   return pickFefo([chosen], { drug: line.drug, units, today });
 }
 
-function lotsAfter(lots: readonly LotOnHand[], picks: readonly LotPick[]): readonly LotOnHand[] {
+function lotsAfter(lots: readonly LotForSale[], picks: readonly LotPick[]): readonly LotForSale[] {
   return lots.map((lot) => {
     const takenUnits = picks
       .filter((pick) => pick.lot === lot.lot && pick.expiresOn === lot.expiresOn)

@@ -7,6 +7,8 @@ export type VoidContext = {
   /** The sale as it was stored, or undefined when there is none with this id. */
   readonly sale: { readonly id: string; readonly data: SaleCompleted } | undefined;
   readonly isVoided: boolean;
+  /** The customer brought some of it back: the goods have left, so nothing can be undone. */
+  readonly hasReturns: boolean;
 };
 
 /** Undoes a whole sale once; its goods go back to the lots they came from. */
@@ -17,6 +19,7 @@ export function decideVoid(
   const { sale } = context;
   if (sale === undefined) return err({ type: 'UnknownSale', saleId: command.saleId });
   if (context.isVoided) return err({ type: 'SaleAlreadyVoided', slip: sale.data.slip });
+  if (context.hasReturns) return err({ type: 'SaleHasReturns', slip: sale.data.slip });
   return ok({
     saleId: sale.id,
     slip: sale.data.slip,

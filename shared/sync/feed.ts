@@ -22,6 +22,7 @@ import { HashHex } from '../events/envelope.ts';
 import { Instant } from '../model/calendar.ts';
 import { Drug } from '../model/drug.ts';
 import { Facility } from '../model/facility.ts';
+import { Recall } from '../model/recall.ts';
 import { parkedReasons } from '../rules/clinic.ts';
 
 /** A null value is a tombstone. An unknown kind is skipped by an older till, never an error. */
@@ -43,7 +44,12 @@ export const ClinicNotice = z.object({
 });
 export type ClinicNotice = z.infer<typeof ClinicNotice>;
 
-export const feedSchemas = { drug: Drug, facility: Facility, clinic: ClinicNotice } as const;
+export const feedSchemas = {
+  drug: Drug,
+  facility: Facility,
+  clinic: ClinicNotice,
+  recall: Recall,
+} as const;
 export type FeedKind = keyof typeof feedSchemas;
 
 export const FeedPage = z.object({

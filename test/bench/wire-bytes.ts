@@ -137,9 +137,13 @@ function aProduct(drug: string, random: Random): SaleProduct {
       ['hộp', unitPriceVnd * 95],
     ]),
     ceilingPriceVnd: null,
+    isControlled: false,
     lots: [
       ...new Map(
-        lots.map((lot) => [lot.lot, { ...lot, onHandUnits: 100_000, quarantinedUnits: 0 }]),
+        lots.map((lot) => [
+          lot.lot,
+          { ...lot, onHandUnits: 100_000, quarantinedUnits: 0, recallNumber: null },
+        ]),
       ).values(),
     ],
   };

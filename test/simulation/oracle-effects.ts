@@ -64,6 +64,20 @@ export function effectsOf(
     }
     case 'PriceSet.v1':
       return [];
+    case 'CustomerReturnAccepted.v1':
+      return data.lines.map((line: LineOfDrug) => effect(line.drug, line, 1));
+    case 'SupplierReturnSent.v1':
+    case 'TransferSent.v1':
+      return data.lines.map((line: LineOfDrug) => effect(line.drug, line, -1));
+    case 'TransferReceived.v1':
+      return data.lines
+        .map((line: LineOfDrug) => effect(line.drug, line, 1))
+        .filter(({ units }: Effect) => units !== 0);
+    case 'RecallAcknowledged.v1':
+      // Out of one place and into the other, where anything stood on the shelf.
+      return data.lines
+        .filter((line: LineOfDrug) => line.units > 0)
+        .flatMap((line: LineOfDrug) => [effect(line.drug, line, -1), effect(line.drug, line, 1)]);
     case 'StockCounted.v1':
       return data.lines
         .map((line: CountedLine) =>

@@ -5,7 +5,8 @@ import { type ChainHead, type SealedEvent, sealEvent } from '../../shared/events
 import { CalendarDate, Instant } from '../../shared/model/calendar.ts';
 import type { Drug } from '../../shared/model/drug.ts';
 import type { Facility } from '../../shared/model/facility.ts';
-import type { LotOnHand } from '../../shared/rules/fefo.ts';
+import type { Recall } from '../../shared/model/recall.ts';
+import type { LotForSale } from '../../shared/rules/fefo.ts';
 import type { SaleContext, SaleProduct } from '../../shared/rules/sale.ts';
 
 /** Builders that mention only what a test is about; everything else is plausible and fixed. */
@@ -29,16 +30,18 @@ type LotParts = {
   expiresOn?: string;
   onHandUnits?: number;
   quarantinedUnits?: number;
+  recallNumber?: string;
   drug?: string;
 };
 
-export function aLot(parts: LotParts = {}): LotOnHand {
+export function aLot(parts: LotParts = {}): LotForSale {
   return {
     drug: parts.drug ?? 'DEMO-1',
     lot: parts.lot ?? 'A1',
     expiresOn: day(parts.expiresOn ?? '2027-06-30'),
     onHandUnits: parts.onHandUnits ?? 100,
     quarantinedUnits: parts.quarantinedUnits ?? 0,
+    recallNumber: parts.recallNumber ?? null,
   };
 }
 
@@ -54,6 +57,7 @@ export function aProduct(parts: Partial<SaleProduct> = {}): SaleProduct {
       ['vỉ', 5_000],
     ]),
     ceilingPriceVnd: null,
+    isControlled: false,
     lots: [aLot()],
     ...parts,
   };
@@ -110,6 +114,19 @@ export function aFacility(parts: Partial<Facility> = {}): Facility {
       status: 'valid',
     },
     responsiblePharmacist: { staffId: 'DS01', name: 'DS. Lan', certificateNumber: '0001/CM-CCHND' },
+    ...parts,
+  };
+}
+
+export function aRecall(parts: Partial<Recall> = {}): Recall {
+  return {
+    number: '123/QĐ-QLD',
+    level: 1,
+    drug: 'DEMO-1',
+    lots: ['A1'],
+    reason: 'Không đạt chỉ tiêu hòa tan',
+    fromDate: day('2026-11-22'),
+    publishedAt: moment('2026-11-22T08:00:00+07:00'),
     ...parts,
   };
 }

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { Envelope } from '../../shared/events/envelope.ts';
 import { type Event, interpretEvent } from '../../shared/events/registry.ts';
 import { businessDateOf, CalendarDate } from '../../shared/model/calendar.ts';
+import type { Recall } from '../../shared/model/recall.ts';
 import { alertsOf } from '../../shared/rules/alerts.ts';
-import { aChain, aSale } from '../support/builders.ts';
+import { aChain, aRecall, aSale } from '../support/builders.ts';
 
 const receivedAt = '2026-11-22T09:00:00+07:00';
 const known = new Map([['DEMO-1', 500]]);
@@ -43,19 +44,39 @@ test('a clock that goes back within the journal is seen, one that is put right i
   expect(after('2036-11-22', '2026-11-22T08:00:00+07:00')).toEqual([]);
 });
 
+test('a recalled lot sold from the day of the recall on is seen; other lots and days are not', () => {
+  const sold = (lots: string[] | null, fromDate: string) => {
+    const recall = aRecall({ lots, fromDate: CalendarDate.parse(fromDate) });
+    return kinds(anEvent(), receivedAt, known, { recallsByDrug: new Map([['DEMO-1', [recall]]]) });
+  };
+  expect(sold(['A1'], '2026-11-22')).toEqual(['recalled-lot-sold']);
+  expect(sold(null, '2026-11-22')).toEqual(['recalled-lot-sold']);
+  expect(sold(['A1'], '2026-11-23')).toEqual([]);
+  expect(sold(['B2'], '2026-11-22')).toEqual([]);
+});
+
+test('a specially controlled drug that left without a prescription is seen', () => {
+  const controlledDrugs = new Set(['DEMO-1']);
+  expect(kinds(anEvent(), receivedAt, known, { controlledDrugs })).toEqual([
+    'controlled-drug-without-prescription',
+  ]);
+});
+
 function kinds(
   event: Event,
   received = receivedAt,
   ceilings: Map<string, number> = known,
-  clocks: { caughtUpOn?: CalendarDate; previousOn?: CalendarDate } = {},
+  parts: Partial<Parameters<typeof alertsOf>[1]> = {},
 ) {
   const context = {
     ceilingVndByDrug: ceilings,
+    controlledDrugs: new Set<string>(),
+    recallsByDrug: new Map<string, readonly Recall[]>(),
     receivedAt: received,
     receivedOn: businessDateOf(received),
     caughtUpOn: null,
     previousOn: null,
-    ...clocks,
+    ...parts,
   };
   return alertsOf(event, context).map((alert) => alert.kind);
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../shared/base/limits.ts';
 import { err } from '../../shared/base/result.ts';
+import type { Recall } from '../../shared/model/recall.ts';
 import { decidePrice } from '../../shared/rules/price.ts';
 import { decideOpening, decideReceiving } from '../../shared/rules/receiving.ts';
 import { decideVoid } from '../../shared/rules/void-sale.ts';
-import { aDrug, aSale, day } from '../support/builders.ts';
+import { aDrug, aRecall, aSale, day } from '../support/builders.ts';
 
 const drug = 'DEMO-1';
 const unitsByDrug = new Map([[drug, aDrug().units]]);
@@ -19,11 +20,19 @@ describe('receiving', () => {
     quantity: 2,
     unitCostVnd: 40_000,
   };
-  const receive = (parts: Partial<typeof line>) =>
+  const receive = (parts: Partial<typeof line>, recalls: readonly Recall[] = []) =>
     decideReceiving(
-      { today, unitsByDrug },
+      { today, recalls, unitsByDrug },
       { supplierName: 'Công ty Dược', invoiceNumber: 'HD1', lines: [{ ...line, ...parts }] },
     );
+
+  test('refuses a recalled lot at the door, and takes in the other lots of the drug', () => {
+    const recall = aRecall({ drug, lots: ['N1'] });
+    expect(receive({}, [recall])).toEqual(
+      err({ type: 'LotRecalled', drug, lot: 'N1', recallNumber: recall.number }),
+    );
+    expect(receive({ lot: 'N2' }, [recall])).toMatchObject({ ok: true });
+  });
 
   test('refuses goods that expire today, a unit nobody knows, and costs beyond the bound', () => {
     expect(receive({ expiresOn: today })).toEqual(
@@ -95,16 +104,22 @@ describe('voiding', () => {
   const command = { saleId: stored.id, reason: 'Khách đổi ý' };
 
   test('is refused for an unknown sale and for a second time', () => {
-    expect(decideVoid({ sale: undefined, isVoided: false }, command)).toEqual(
+    expect(decideVoid({ sale: undefined, isVoided: false, hasReturns: false }, command)).toEqual(
       err({ type: 'UnknownSale', saleId: stored.id }),
     );
-    expect(decideVoid({ sale: stored, isVoided: true }, command)).toEqual(
+    expect(decideVoid({ sale: stored, isVoided: true, hasReturns: false }, command)).toEqual(
       err({ type: 'SaleAlreadyVoided', slip: 'A1-1' }),
     );
   });
 
+  test('is refused once the customer has brought something back', () => {
+    expect(decideVoid({ sale: stored, isVoided: false, hasReturns: true }, command)).toEqual(
+      err({ type: 'SaleHasReturns', slip: 'A1-1' }),
+    );
+  });
+
   test('repeats what the sale took, so that its movements follow from it alone', () => {
-    const result = decideVoid({ sale: stored, isVoided: false }, command);
+    const result = decideVoid({ sale: stored, isVoided: false, hasReturns: false }, command);
     expect(result.ok && result.value).toMatchObject({
       saleId: stored.id,
       slip: 'A1-1',

@@ -41,7 +41,9 @@ function loadProducts(db: TillDb, codes: readonly string[]): ReadonlyMap<string,
     if (drug === undefined) continue;
     const { units, ceilingPriceVnd } = drug;
     const pricesVnd = pricesOfDrug(db, code, units);
-    products.set(code, { units, pricesVnd, ceilingPriceVnd, lots: lotsOfDrug(db, code) });
+    const lots = lotsOfDrug(db, code);
+    const isControlled = drug.controlClass !== undefined;
+    products.set(code, { units, pricesVnd, ceilingPriceVnd, isControlled, lots });
   }
   return products;
 }

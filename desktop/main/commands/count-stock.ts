@@ -5,7 +5,7 @@ import { unitsAt } from '../../../shared/rules/lot-lines.ts';
 import { type Book, type CountLine, decideCount } from '../../../shared/rules/stocktake.ts';
 import { drugOfCode } from '../db/catalogue.ts';
 import { chainHead } from '../db/event-log.ts';
-import { lotOnHand } from '../db/stock.ts';
+import { knownLot } from '../db/stock.ts';
 import type { TillDb } from '../db/till-db.ts';
 import { type CommandContext, recordOnce } from './record-once.ts';
 
@@ -29,7 +29,7 @@ const SinceRow = z.object({ movedUnits: z.int(), counts: z.int() });
 
 /** The book of long ago is that of today less what moved since: few rows, however old the shop. */
 function bookOf(db: TillDb, line: CountLine): Book {
-  const lot = lotOnHand(db, line);
+  const lot = knownLot(db, line);
   const currentUnits = lot === undefined ? 0 : unitsAt(lot, line.place);
   const since = db.one(
     SinceRow,

@@ -6,6 +6,7 @@ import type { TillAnswer, TillInput, TillProblem } from '../../../shared/contrac
 import { tillApi } from '../../../shared/contract/till-api.ts';
 import type { EventData, EventType } from '../../../shared/events/registry.ts';
 import { businessDateOf, type CalendarDate, instantOfMs } from '../../../shared/model/calendar.ts';
+import type { Facility } from '../../../shared/model/facility.ts';
 import { appendEvent } from '../db/event-log.ts';
 import { getSetting, type TillIdentity } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
@@ -21,6 +22,11 @@ export type RecordedCommand =
   | 'stock.quarantine'
   | 'stock.release'
   | 'stock.dispose'
+  | 'recalls.acknowledge'
+  | 'sales.return'
+  | 'stock.returnToSupplier'
+  | 'transfers.send'
+  | 'transfers.receive'
   | 'prices.set';
 
 export type CommandContext = {
@@ -32,6 +38,7 @@ export type CommandContext = {
 export type Recorder = {
   readonly db: TillDb;
   readonly identity: TillIdentity;
+  readonly facility: Facility;
   readonly today: CalendarDate;
   /** Seals, stores and applies the fact; refuses one that is too large to travel. */
   readonly append: <Type extends EventType>(
@@ -101,6 +108,7 @@ function recorderOf({ db, deps }: CommandContext): Recorder | undefined {
   return {
     db,
     identity,
+    facility,
     today: businessDateOf(at),
     append: (type, data) => {
       const tooLarge = refuseTooLarge(data);

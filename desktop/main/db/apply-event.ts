@@ -6,7 +6,16 @@ import { type Movement, movementsOf, stockChangeOf } from '../../../shared/rules
 import type { TillDb } from './till-db.ts';
 
 /** Everything that follows from the journal and from nothing else; `rebuild` makes it anew. */
-export const derivedTables = ['movement', 'stock', 'sale', 'void', 'price'] as const;
+export const derivedTables = [
+  'movement',
+  'stock',
+  'sale',
+  'void',
+  'sale_return',
+  'price',
+  'recall_acknowledgement',
+  'transfer',
+] as const;
 
 /** Derives what one event changes. @returns the number of movements. */
 export function applyEvent(db: TillDb, event: Event): number {
@@ -42,6 +51,30 @@ export function applyEvent(db: TillDb, event: Event): number {
         event.data.priceVnd,
       );
       break;
+    case 'CustomerReturnAccepted.v1':
+      insertReturn(db, event);
+      break;
+    case 'TransferSent.v1':
+      insertTransfer(db, event, 'sent', { transferId: event.id, partner: event.data.to });
+      break;
+    case 'TransferReceived.v1':
+      insertTransfer(db, event, 'received', {
+        transferId: event.data.transferId,
+        partner: event.data.from,
+      });
+      for (const line of event.data.lines) {
+        if (line.unitCostVnd !== null) rememberCost(db, line, line.unitCostVnd);
+      }
+      break;
+    case 'RecallAcknowledged.v1':
+      db.run(
+        'INSERT INTO recall_acknowledgement (seq, number, at) VALUES (?, ?, ?)',
+        event.seq,
+        event.data.recallNumber,
+        event.at,
+      );
+      break;
+    case 'SupplierReturnSent.v1':
     case 'StockCounted.v1':
     case 'LotDisposed.v1':
     case 'LotQuarantined.v1':
@@ -151,3 +184,46 @@ function insertVoid(db: TillDb, event: Extract<Event, { type: 'SaleVoided.v1' }>
   );
   assert(inserted === 1, 'A void names a stored sale');
 }
+
+function insertReturn(
+  db: TillDb,
+  event: Extract<Event, { type: 'CustomerReturnAccepted.v1' }>,
+): void {
+  for (const [index, line] of event.data.lines.entries()) {
+    const inserted = db.run(
+      `INSERT INTO sale_return
+         (seq, line, sale_seq, sale_line, drug, lot, expires_on, units, refund_vnd)
+       SELECT ?, ?, seq, ?, ?, ?, ?, ?, ? FROM sale WHERE id = ?`,
+      event.seq,
+      index,
+      line.saleLine,
+      line.drug,
+      line.lot,
+      line.expiresOn,
+      line.units,
+      line.refundVnd,
+      event.data.saleId,
+    );
+    assert(inserted === 1, 'A return names a stored sale');
+  }
+}
+
+function insertTransfer(
+  db: TillDb,
+  event: Event,
+  direction: 'sent' | 'received',
+  transfer: { readonly transferId: string; readonly partner: TransferPartner },
+): void {
+  db.run(
+    `INSERT INTO transfer (seq, transfer_id, direction, facility_code, facility_name, at)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+    event.seq,
+    transfer.transferId,
+    direction,
+    transfer.partner.facilityCode,
+    transfer.partner.facilityName,
+    event.at,
+  );
+}
+
+type TransferPartner = { readonly facilityCode: string; readonly facilityName: string };

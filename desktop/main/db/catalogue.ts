@@ -4,8 +4,10 @@ import { limits } from '../../../shared/base/limits.ts';
 import { Drug } from '../../../shared/model/drug.ts';
 import { Facility } from '../../../shared/model/facility.ts';
 import type { UnitTree } from '../../../shared/model/quantity.ts';
+import { Recall } from '../../../shared/model/recall.ts';
 import { foldVietnamese } from '../../../shared/rules/fold-vietnamese.ts';
 import { ClinicNotice, type FeedChange } from '../../../shared/sync/feed.ts';
+import { removeRecall, saveRecall } from './recalls.ts';
 import { numberKey, searchTextOf } from './search-words.ts';
 import { getSetting, setSetting } from './sync-state.ts';
 import type { TillDb } from './till-db.ts';
@@ -19,6 +21,7 @@ export type SkippedChange = {
 };
 export type AppliedChanges = {
   readonly drugs: number;
+  readonly recalls: number;
   readonly facility: boolean;
   readonly skipped: readonly SkippedChange[];
 };
@@ -30,6 +33,7 @@ export type AppliedChanges = {
 export function applyChanges(db: TillDb, changes: readonly FeedChange[]): AppliedChanges {
   const skipped: SkippedChange[] = [];
   let drugs = 0;
+  let recalls = 0;
   let facility = false;
   for (const change of changes) {
     const problem = applyChange(db, change);
@@ -37,19 +41,21 @@ export function applyChanges(db: TillDb, changes: readonly FeedChange[]): Applie
       const { position, kind, key } = change;
       skipped.push({ position, kind, key, detail: problem });
     } else if (change.kind === 'drug') drugs += 1;
+    else if (change.kind === 'recall') recalls += 1;
     else if (change.kind === 'facility') facility = true;
   }
-  return { drugs, facility, skipped };
+  return { drugs, recalls, facility, skipped };
 }
 
 /**
- * Takes every drug out of the catalogue: the first step of a snapshot, in its transaction. Names
- * stay for stock and history.
+ * Takes every drug and every recall out: the first step of a snapshot, in its transaction. Names of
+ * drugs stay for stock and history.
  */
 export function forgetCatalogue(db: TillDb): void {
   db.run('DELETE FROM drug_search WHERE rowid IN (SELECT number FROM drug WHERE is_current = 1)');
   db.run('DELETE FROM drug_key');
   db.run('UPDATE drug SET is_current = 0 WHERE is_current = 1');
+  db.run('DELETE FROM recall');
 }
 
 /** Drugs that can be found and sold. */
@@ -98,6 +104,8 @@ function applyChange(db: TillDb, change: FeedChange): string | undefined {
       return writeFacility(db, change);
     case 'clinic':
       return writeNotice(db, change);
+    case 'recall':
+      return writeRecall(db, change);
     default:
       return 'unknown kind';
   }
@@ -160,6 +168,18 @@ function writeFacility(db: TillDb, change: FeedChange): string | undefined {
   const own = getSetting(db, 'facility');
   if (own !== null && own.id !== parsed.data.id) return 'another facility';
   setSetting(db, 'facility', parsed.data);
+  return undefined;
+}
+
+function writeRecall(db: TillDb, change: FeedChange): string | undefined {
+  if (change.value === null) {
+    removeRecall(db, change.key);
+    return undefined;
+  }
+  const parsed = Recall.safeParse(change.value);
+  if (!parsed.success) return z.prettifyError(parsed.error).slice(0, 300);
+  if (parsed.data.number !== change.key) return `the recall's number is ${parsed.data.number}`;
+  saveRecall(db, parsed.data);
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Product, TillInput } from '../../../shared/contract/till-api.ts';
 import { drugOfNumber } from '../db/catalogue.ts';
 import { numberKey } from '../db/search-words.ts';
+import { isSellableLot } from '../db/sellable.ts';
 import { productOf } from './product.ts';
 import type { QueryContext } from './query-context.ts';
 
@@ -22,8 +23,7 @@ export function drugByBarcode(
        AND key = @key
      ORDER BY kind = 'gtin' DESC,
        EXISTS (SELECT 1 FROM stock
-         WHERE stock.drug = drug.code AND on_hand_units > quarantined_units
-           AND on_hand_units > 0 AND expires_on > @today) DESC,
+         WHERE stock.drug = drug.code AND ${isSellableLot}) DESC,
        name_folded, code
      LIMIT 1`,
     { key: numberKey(barcode), today: context.today },

@@ -3,6 +3,7 @@ import type { Product } from '../../../shared/contract/till-api.ts';
 import { CalendarDate } from '../../../shared/model/calendar.ts';
 import type { Drug } from '../../../shared/model/drug.ts';
 import { pricesOfDrug } from '../db/prices.ts';
+import { isSellableLot } from '../db/sellable.ts';
 import type { QueryContext } from './query-context.ts';
 
 /** A catalogue entry as the counter shows it: with this shop's prices and stock. */
@@ -11,10 +12,9 @@ export function productOf({ db, today }: QueryContext, drug: Drug): Product {
   const stock = db.one(
     StockSums,
     `SELECT coalesce(sum(on_hand_units), 0) AS onHandUnits,
-       coalesce(sum(on_hand_units - quarantined_units)
-         FILTER (WHERE expires_on > @today), 0) AS sellableUnits,
-       min(expires_on) FILTER
-         (WHERE expires_on > @today AND quarantined_units < on_hand_units) AS nextExpiresOn
+       coalesce(sum(on_hand_units - quarantined_units) FILTER (WHERE ${isSellableLot}), 0)
+         AS sellableUnits,
+       min(expires_on) FILTER (WHERE ${isSellableLot}) AS nextExpiresOn
      FROM stock WHERE drug = @code AND on_hand_units > 0`,
     { code, today },
   );
@@ -27,6 +27,7 @@ export function productOf({ db, today }: QueryContext, drug: Drug): Product {
     manufacturer,
     packaging: drug.packaging,
     isPrescription: drug.prescriptionClass === 'prescription',
+    isControlled: drug.controlClass !== undefined,
     units: drug.units,
     pricesVnd: Object.fromEntries(pricesOfDrug(db, code, drug.units)),
     ceilingPriceVnd: drug.ceilingPriceVnd,

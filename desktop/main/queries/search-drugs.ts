@@ -3,6 +3,7 @@ import type { Product, TillInput } from '../../../shared/contract/till-api.ts';
 import { foldVietnamese } from '../../../shared/rules/fold-vietnamese.ts';
 import { drugOfNumber } from '../db/catalogue.ts';
 import { numberKey, wordsOf } from '../db/search-words.ts';
+import { isSellableLot } from '../db/sellable.ts';
 import { productOf } from './product.ts';
 import type { QueryContext } from './query-context.ts';
 
@@ -69,8 +70,7 @@ const searches = [
 
 const canBeSold = `EXISTS (
   SELECT 1 FROM stock
-  WHERE stock.drug = drug.code AND stock.on_hand_units > stock.quarantined_units
-    AND stock.expires_on > @today AND stock.on_hand_units > 0
+  WHERE stock.drug = drug.code AND ${isSellableLot}
 )`;
 
 function findByNumber({ db, today }: QueryContext, { text, limit }: Search): readonly FoundRow[] {

@@ -3,6 +3,7 @@ import type { StockRow } from '../../../shared/contract/till-api.ts';
 import { CalendarDate, daysBetween } from '../../../shared/model/calendar.ts';
 import { Lot } from '../../../shared/model/lot.ts';
 import { UnitTree } from '../../../shared/model/quantity.ts';
+import { recallOfStock } from '../db/recalls.ts';
 import type { SqlParameter } from '../db/till-db.ts';
 import type { QueryContext } from './query-context.ts';
 
@@ -10,7 +11,7 @@ import type { QueryContext } from './query-context.ts';
 const columns = `stock.drug, coalesce(drug.name, stock.drug) AS name, stock.lot,
   stock.expires_on AS expiresOn, stock.on_hand_units AS onHandUnits,
   stock.quarantined_units AS quarantinedUnits,
-  stock.unit_cost_vnd AS unitCostVnd,
+  stock.unit_cost_vnd AS unitCostVnd, ${recallOfStock} AS recallNumber,
   coalesce(drug_entry.entry ->> '$.units', '[{"name":"đơn vị","factor":1}]') AS units`;
 
 const LotRow = Lot.extend({
@@ -18,6 +19,7 @@ const LotRow = Lot.extend({
   expiresOn: CalendarDate,
   onHandUnits: z.int(),
   quarantinedUnits: z.int(),
+  recallNumber: z.string().nullable(),
   unitCostVnd: z.int().nullable(),
   units: z.string(),
 });

@@ -8,7 +8,7 @@
 import { limits } from '../../../shared/base/limits.ts';
 import { err, ok, type Result } from '../../../shared/base/result.ts';
 import type { ProblemType } from '../../../shared/contract/problem.ts';
-import { type FeedChange, feedSchemas } from '../../../shared/sync/feed.ts';
+import { feedSchemas } from '../../../shared/sync/feed.ts';
 import { applyChanges, forgetCatalogue } from '../db/catalogue.ts';
 import { getSetting, setSetting } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
@@ -123,7 +123,7 @@ export function keepChanges(
   { changes, epoch, next }: ProvenChanges,
   { isSnapshot }: { readonly isSnapshot: boolean },
 ): void {
-  const { skipped, facility, drugs } = db.immediately(() => {
+  const { skipped, facility, drugs, recalls } = db.immediately(() => {
     if (isSnapshot) {
       forgetCatalogue(db);
       forgetUnread(db);
@@ -140,7 +140,7 @@ export function keepChanges(
     deps.log.warn({ count: skipped.length, first }, 'Changes this program cannot read were kept');
   }
   showNotices({ db, tracker });
-  tell(topicsOf({ facility, drugs, changes }));
+  tell(topicsOf({ facility, drugs, recalls }));
 }
 
 /** What the clinic asks stands on the problem board until it is settled. */
@@ -156,12 +156,14 @@ export function showNotices({ db, tracker }: Pick<SyncParts, 'db' | 'tracker'>):
 
 function topicsOf(applied: {
   readonly drugs: number;
+  readonly recalls: number;
   readonly facility: boolean;
-  readonly changes: readonly FeedChange[];
 }): readonly Topic[] {
   return [
     'sync',
     ...(applied.drugs > 0 ? (['catalogue'] as const) : []),
+    // What may be sold of the stock is no longer what the screens show.
+    ...(applied.recalls > 0 ? (['stock'] as const) : []),
     ...(applied.facility ? (['facility'] as const) : []),
   ];
 }

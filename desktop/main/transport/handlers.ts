@@ -2,13 +2,17 @@ import { ok, type Result } from '../../../shared/base/result.ts';
 import type { TillCallName, TillNews } from '../../../shared/contract/till-api.ts';
 import { businessDateOf, instantOfMs } from '../../../shared/model/calendar.ts';
 import type { Backups } from '../backup/backups.ts';
+import { acceptReturn } from '../commands/accept-return.ts';
+import { acknowledgeRecall } from '../commands/acknowledge-recall.ts';
 import { completeSale } from '../commands/complete-sale.ts';
 import { countStock } from '../commands/count-stock.ts';
 import { declareOpeningStock } from '../commands/declare-opening-stock.ts';
 import { disposeOfLots, quarantineLots, releaseLots } from '../commands/move-quarantine.ts';
 import { receiveGoods } from '../commands/receive-goods.ts';
 import type { RecordedCommand } from '../commands/record-once.ts';
+import { returnToSupplier } from '../commands/return-to-supplier.ts';
 import { setPrice } from '../commands/set-price.ts';
+import { receiveTransfer, sendTransfer } from '../commands/transfer-goods.ts';
 import { voidSale } from '../commands/void-sale.ts';
 import { DatabaseFaulted } from '../db/database-fault.ts';
 import { chainHead } from '../db/event-log.ts';
@@ -24,8 +28,10 @@ import { getSale } from '../queries/get-sale.ts';
 import { getStatus } from '../queries/get-status.ts';
 import { listExpiring } from '../queries/list-expiring.ts';
 import { listLots } from '../queries/list-lots.ts';
+import { listRecalls } from '../queries/list-recalls.ts';
 import { listSales } from '../queries/list-sales.ts';
 import { listStock } from '../queries/list-stock.ts';
+import { listTransfers } from '../queries/list-transfers.ts';
 import { lotCard } from '../queries/lot-card.ts';
 import type { QueryContext } from '../queries/query-context.ts';
 import { searchDrugs } from '../queries/search-drugs.ts';
@@ -56,6 +62,11 @@ const topicsByCommand: { readonly [Name in RecordedCommand]: Topics } = {
   'stock.quarantine': ['stock', 'sync'],
   'stock.release': ['stock', 'sync'],
   'stock.dispose': ['stock', 'sync'],
+  'recalls.acknowledge': ['stock', 'sync'],
+  'sales.return': ['sales', 'stock', 'sync'],
+  'stock.returnToSupplier': ['stock', 'sync'],
+  'transfers.send': ['stock', 'sync'],
+  'transfers.receive': ['stock', 'sync'],
   'prices.set': ['prices', 'sync'],
 };
 
@@ -100,6 +111,16 @@ export function createHandlers(parts: HandlerParts): Handlers {
       recorded('stock.quarantine', quarantineLots({ db, deps }, input)),
     'stock.release': (input) => recorded('stock.release', releaseLots({ db, deps }, input)),
     'stock.dispose': (input) => recorded('stock.dispose', disposeOfLots({ db, deps }, input)),
+    'recalls.list': () => ok(listRecalls(now())),
+    'recalls.acknowledge': (input) =>
+      recorded('recalls.acknowledge', acknowledgeRecall({ db, deps }, input)),
+    'sales.return': (input) => recorded('sales.return', acceptReturn({ db, deps }, input)),
+    'stock.returnToSupplier': (input) =>
+      recorded('stock.returnToSupplier', returnToSupplier({ db, deps }, input)),
+    'transfers.send': (input) => recorded('transfers.send', sendTransfer({ db, deps }, input)),
+    'transfers.receive': (input) =>
+      recorded('transfers.receive', receiveTransfer({ db, deps }, input)),
+    'transfers.list': (input) => ok(listTransfers(now(), input)),
     'prices.set': (input) => recorded('prices.set', setPrice({ db, deps }, input)),
     'sync.status': () => ok(sync.status()),
     'sync.now': async () => {

@@ -35,6 +35,8 @@ const topicsByQuery: Readonly<Record<QueryName, readonly Topic[]>> = {
   'stock.list': ['stock', 'catalogue'],
   'stock.lots': ['stock'],
   'stock.lotCard': ['stock'],
+  'recalls.list': ['stock', 'catalogue'],
+  'transfers.list': ['stock'],
   'stock.countSheet': ['stock', 'catalogue'],
   'stock.expiring': ['stock'],
   'sync.status': ['sync', 'sales', 'stock', 'catalogue', 'facility'],

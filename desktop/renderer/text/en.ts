@@ -547,7 +547,8 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     '{name} is out of stock. Remove the line or receive more goods.',
   'problem.InsufficientStock.onlyExpired':
     'All {expired} left of {name} are expired and must not be sold. Remove the line or receive a new lot.',
-  'problem.InsufficientStock.blocked': 'Another {blocked} stand in quarantine and may not be sold.',
+  'problem.InsufficientStock.blocked':
+    'Another {blocked} stand in quarantine or are recalled and may not be sold.',
   'problem.LotQuarantined':
     'Lot {lot} of {name} stands in quarantine and may not be sold. Press F4 for another lot.',
   'problem.LotHoldsLess.shelf':
@@ -562,6 +563,23 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     'Lot {lot} of {name} was counted and corrected after this moment. Count it again, so that nothing is corrected twice.',
   'problem.CountContradicted':
     '{counted} of lot {lot} of {name} were counted, but {left} have left it since. Count this lot again.',
+  'problem.LotRecalled':
+    'Lot {lot} of {name} is recalled by {recallNumber} and may not be sold. Put it in quarantine.',
+  'problem.UnknownRecall': 'No recall {recallNumber} is in force. Look at the list of recalls.',
+  'problem.RecallAlreadyAcknowledged':
+    'Recall {recallNumber} was acknowledged and none of it is on the shelf. Nothing more to do.',
+  'problem.SaleHasReturns':
+    'Part of slip {slip} was brought back, so it cannot be voided. Take back the rest if need be.',
+  'problem.NotInSale':
+    'Slip {slip} did not sell lot {lot} of {name} on this line. Choose the line of the slip again.',
+  'problem.ReturnExceedsSale':
+    'Only {returnable} of lot {lot} of {name} can still be taken back, not {wanted}. Correct the quantity.',
+  'problem.TransferToSelf': 'This is the code of this very facility. Choose another one.',
+  'problem.TransferAlreadyReceived': 'This transfer was received before. Nothing more to do.',
+  'problem.ReceivedMoreThanSent':
+    'The transfer says {sent} of lot {lot} of {name}, so {received} cannot be received. Count again and correct it.',
+  'problem.PrescriptionMissing':
+    '{name} is a specially controlled drug, sold only with a prescription. Enter its code.',
   'problem.PaymentTooSmall':
     'Received {tendered}, less than {total}. Type the amount received again.',
   'problem.TotalChanged':

@@ -37,6 +37,7 @@ export function problemSentence(t: Translate, problem: TillProblem, naming: Drug
     case 'EnrolmentRefused':
       return t(`problem.EnrolmentRefused.${problem.reason}`);
     case 'UnknownDrug':
+    case 'PrescriptionMissing':
     case 'BadQuantity':
     case 'DiscountTooLarge':
       return t(`problem.${problem.type}`, { name });
@@ -59,7 +60,8 @@ export function problemSentence(t: Translate, problem: TillProblem, naming: Drug
     case 'TooManyLines':
       return t('problem.TooManyLines', { lines: problem.lines, linesMax: problem.linesMax });
     case 'SaleAlreadyVoided':
-      return t('problem.SaleAlreadyVoided', { slip: problem.slip });
+    case 'SaleHasReturns':
+      return t(`problem.${problem.type}`, { slip: problem.slip });
     case 'QuantityTooLarge':
       return t('problem.QuantityTooLarge', { name, unitsMax: problem.unitsMax });
     case 'InsufficientStock':
@@ -69,6 +71,28 @@ export function problemSentence(t: Translate, problem: TillProblem, naming: Drug
       const wanted = naming.unitsOf(problem.drug, problem.wantedUnits);
       return t(`problem.LotHoldsLess.${problem.place}`, { name, lot: problem.lot, held, wanted });
     }
+    case 'LotRecalled': {
+      const { lot, recallNumber } = problem;
+      return t('problem.LotRecalled', { name, lot, recallNumber });
+    }
+    case 'UnknownRecall':
+    case 'RecallAlreadyAcknowledged':
+      return t(`problem.${problem.type}`, { recallNumber: problem.recallNumber });
+    case 'NotInSale':
+      return t('problem.NotInSale', { name, lot: problem.lot, slip: problem.slip });
+    case 'ReturnExceedsSale': {
+      const wanted = naming.unitsOf(problem.drug, problem.wantedUnits);
+      const returnable = naming.unitsOf(problem.drug, problem.returnableUnits);
+      return t('problem.ReturnExceedsSale', { name, lot: problem.lot, wanted, returnable });
+    }
+    case 'ReceivedMoreThanSent': {
+      const sent = naming.unitsOf(problem.drug, problem.sentUnits);
+      const received = naming.unitsOf(problem.drug, problem.receivedUnits);
+      return t('problem.ReceivedMoreThanSent', { name, lot: problem.lot, sent, received });
+    }
+    case 'TransferToSelf':
+    case 'TransferAlreadyReceived':
+      return t(`problem.${problem.type}`);
     case 'UnknownPosition':
       return t('problem.UnknownPosition', { name, lot: problem.lot });
     case 'CountContradicted': {

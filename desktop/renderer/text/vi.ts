@@ -553,7 +553,8 @@ export const vi = {
   'problem.InsufficientStock.none': '{name} đã hết hàng. Xoá dòng này hoặc nhập thêm hàng.',
   'problem.InsufficientStock.onlyExpired':
     'Cả {expired} {name} còn lại đã hết hạn nên không được bán. Xoá dòng này hoặc nhập lô mới.',
-  'problem.InsufficientStock.blocked': 'Còn {blocked} đang biệt trữ, không được bán.',
+  'problem.InsufficientStock.blocked':
+    'Còn {blocked} đang biệt trữ hoặc bị thu hồi, không được bán.',
   'problem.LotQuarantined':
     'Lô {lot} của {name} đang biệt trữ, không được bán. Bấm F4 để chọn lô khác.',
   'problem.LotHoldsLess.shelf':
@@ -567,6 +568,24 @@ export const vi = {
     'Lô {lot} của {name} đã có người kiểm kê và ghi sổ sau lúc này. Đếm lại lô này để khỏi sửa hai lần.',
   'problem.CountContradicted':
     'Lô {lot} của {name} đếm được {counted}, nhưng sau đó sổ đã xuất {left}. Đếm lại lô này.',
+  'problem.LotRecalled':
+    'Lô {lot} của {name} bị thu hồi theo {recallNumber}, không được bán. Đưa hàng vào biệt trữ.',
+  'problem.UnknownRecall':
+    'Không có quyết định thu hồi {recallNumber} còn hiệu lực. Xem lại danh sách thu hồi.',
+  'problem.RecallAlreadyAcknowledged':
+    'Đã xác nhận quyết định thu hồi {recallNumber} và trên quầy không còn hàng. Không phải làm gì thêm.',
+  'problem.SaleHasReturns':
+    'Khách đã trả lại một phần phiếu {slip} nên không huỷ được. Nhận trả phần còn lại nếu cần.',
+  'problem.NotInSale':
+    'Phiếu {slip} không bán lô {lot} của {name} ở dòng này. Chọn lại dòng trên phiếu.',
+  'problem.ReturnExceedsSale':
+    'Lô {lot} của {name} chỉ còn nhận trả được {returnable}, không phải {wanted}. Sửa lại số lượng.',
+  'problem.TransferToSelf': 'Đây là mã của chính cơ sở này. Chọn cơ sở khác.',
+  'problem.TransferAlreadyReceived': 'Phiếu chuyển này đã nhận rồi. Không phải làm gì thêm.',
+  'problem.ReceivedMoreThanSent':
+    'Phiếu chuyển ghi {sent} lô {lot} của {name}, không thể nhận {received}. Đếm lại và sửa số nhận.',
+  'problem.PrescriptionMissing':
+    '{name} là thuốc phải kiểm soát đặc biệt, chỉ bán khi có đơn thuốc. Ghi mã đơn thuốc.',
   'problem.PaymentTooSmall': 'Khách đưa {tendered}, chưa đủ {total}. Gõ lại số tiền khách đưa.',
   'problem.TotalChanged':
     'Giá vừa thay đổi: tổng mới là {total}, màn hình đang ghi {shown}. Báo khách rồi thu lại theo tổng mới.',

@@ -671,6 +671,8 @@ export const en: Texts = {
     'import-started': 'Started an import',
     'import-cancelled': 'Cancelled an import',
     'import-published': 'Published a catalogue',
+    'recall-published': 'Published a recall',
+    'recall-withdrawn': 'Withdrew a recall',
     'demonstration-started': 'Began to make demonstration data',
     'demonstration-completed': 'Made the demonstration data',
   },

@@ -685,6 +685,8 @@ export const vi = {
     'import-started': 'Nhập danh mục',
     'import-cancelled': 'Huỷ lần nhập danh mục',
     'import-published': 'Công bố danh mục',
+    'recall-published': 'Công bố thu hồi thuốc',
+    'recall-withdrawn': 'Rút quyết định thu hồi',
     'demonstration-started': 'Bắt đầu tạo dữ liệu trình diễn',
     'demonstration-completed': 'Tạo xong dữ liệu trình diễn',
     // Safe: only widens; an action this table does not know is shown by its own name.

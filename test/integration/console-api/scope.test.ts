@@ -71,6 +71,11 @@ const refusedCalls = {
   publishImport: () => ({ params: { id: foreignImport } }),
   cancelImport: () => ({ params: { id: foreignImport } }),
   audit: () => ({}),
+  facilityTransfers: () => foreignFacility,
+  publishRecall: () => ({
+    body: { number: 'TH-1', level: 1, drug, lots: null, reason: 'x', fromDate: '2026-11-22' },
+  }),
+  withdrawRecall: () => ({ body: { number: 'TH-1', reason: 'x' } }),
 } as const;
 const cutCalls = {
   overview: () => ({}),
@@ -78,6 +83,7 @@ const cutCalls = {
   lotTrace: () => ({ params: { drug: `SAMPLE-${(own * 7) % 12}`, lot: ownLot } }),
   searchLots: () => ({ query: { text: 'L' } }),
   searchDrugs: () => ({}),
+  recalls: () => ({}),
   facilities: () => ({ query: { limit: 500 } }),
   enrolmentCodes: () => ({}),
   alerts: () => ({ query: { limit: 500 } }),

@@ -19,6 +19,7 @@ function aProduct(parts: Partial<Product> = {}): Product {
     manufacturer: '',
     packaging: '',
     isPrescription: false,
+    isControlled: false,
     units: [viên, vỉ],
     pricesVnd: { viên: 500, vỉ: 4_800 },
     ceilingPriceVnd: 600,
@@ -38,6 +39,7 @@ function aLot(lot: string, expiresOn: string, onHandUnits: number): StockRow {
     daysLeft: 100,
     onHandUnits,
     quarantinedUnits: 0,
+    recallNumber: null,
     units: [viên, vỉ],
     unitCostVnd: null,
   };

@@ -2,7 +2,7 @@ import type { Product, StockRow } from '../../../../shared/contract/till-api.ts'
 import type { LotPick } from '../../../../shared/events/sale-completed.ts';
 import type { CalendarDate } from '../../../../shared/model/calendar.ts';
 import type { CartEntry } from '../../../../shared/rules/cart.ts';
-import type { LotOnHand } from '../../../../shared/rules/fefo.ts';
+import type { LotForSale } from '../../../../shared/rules/fefo.ts';
 import type { Refusal } from '../../../../shared/rules/refusal.ts';
 import { decideSale } from '../../../../shared/rules/sale.ts';
 
@@ -32,7 +32,7 @@ export function previewCart(
   factsByDrug: ReadonlyMap<string, DrugFacts>,
   today: CalendarDate | undefined,
 ): readonly PreviewLine[] {
-  const lotsLeft = new Map<string, readonly LotOnHand[]>();
+  const lotsLeft = new Map<string, readonly LotForSale[]>();
   return entries.map((entry) => {
     const { code } = entry.product;
     const facts = factsByDrug.get(code);
@@ -65,19 +65,19 @@ function decideOne(
   entry: CartEntry,
   facts: {
     readonly product: Product;
-    readonly lots: readonly LotOnHand[];
+    readonly lots: readonly LotForSale[];
     readonly today: CalendarDate;
   },
 ) {
   const { product, lots, today } = facts;
   const pricesVnd = new Map(Object.entries(product.pricesVnd));
   const amountVnd = (pricesVnd.get(entry.unit.name) ?? 0) * entry.quantity;
-  const { units, ceilingPriceVnd, code } = product;
+  const { units, ceilingPriceVnd, isControlled, code } = product;
   return decideSale(
     {
       today,
       slip: 'PREVIEW-0',
-      productsByDrug: new Map([[code, { units, pricesVnd, ceilingPriceVnd, lots }]]),
+      productsByDrug: new Map([[code, { units, pricesVnd, ceilingPriceVnd, isControlled, lots }]]),
     },
     {
       lines: [
@@ -95,7 +95,10 @@ function decideOne(
   );
 }
 
-function withoutPicks(lots: readonly LotOnHand[], picks: readonly LotPick[]): readonly LotOnHand[] {
+function withoutPicks(
+  lots: readonly LotForSale[],
+  picks: readonly LotPick[],
+): readonly LotForSale[] {
   return lots.map((lot) => {
     const taken = picks.find((pick) => pick.lot === lot.lot && pick.expiresOn === lot.expiresOn);
     return { ...lot, onHandUnits: lot.onHandUnits - (taken?.units ?? 0) };
