@@ -5,8 +5,7 @@
  */
 import { z } from 'zod';
 import { notifyConsole } from '../db/notices.ts';
-import { inTransaction, queryRow, type Transaction } from '../db/pool.ts';
-import type { CentreDeps } from '../deps.ts';
+import { inTransaction, type Pool, queryRow, type Transaction } from '../db/pool.ts';
 import {
   type Comparison,
   countDifferences,
@@ -21,7 +20,11 @@ import { type Replayed, replayTills, tillsToReplay } from './replay.ts';
 import { rollUpFigures, rollUpLock } from './roll-up.ts';
 import type { TillSource } from './till-source.ts';
 
-export type CheckDeps = Pick<CentreDeps, 'pool' | 'nowMs' | 'newId'>;
+export type CheckDeps = {
+  readonly pool: Pool;
+  readonly nowMs: () => number;
+  readonly newId: () => string;
+};
 
 export type DerivedCheck = {
   readonly events: number;
