@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { notifyConsole } from '../db/notices.ts';
-import { inTransaction, type Pool, queryRow, type Transaction } from '../db/pool.ts';
+import { inTransaction, queryRow, type Transaction } from '../db/pool.ts';
 import {
   type Comparison,
   countDifferences,
@@ -15,16 +15,12 @@ import {
   replaceDiffering,
   rolledUpMovements,
 } from './derived-tables.ts';
-import { rejudgeFacility } from './rejudge.ts';
+import { type RejudgeDeps, rejudgeFacility } from './rejudge.ts';
 import { type Replayed, replayTills, tillsToReplay } from './replay.ts';
 import { rollUpFigures, rollUpLock } from './roll-up.ts';
 import type { TillSource } from './till-source.ts';
 
-export type CheckDeps = {
-  readonly pool: Pool;
-  readonly nowMs: () => number;
-  readonly newId: () => string;
-};
+export type CheckDeps = RejudgeDeps;
 
 export type DerivedCheck = {
   readonly events: number;
