@@ -2,9 +2,9 @@ import { businessDateOf, type CalendarDate, instantOfMs } from '../../shared/mod
 import { type AlertFact, type AlertKind, alertsOf } from '../../shared/rules/alerts.ts';
 import type { BatchHeader } from '../../shared/sync/batch.ts';
 import type { Queryable } from '../db/pool.ts';
-import type { RecallsByDrug } from '../supervision/recalls.ts';
 import type { DerivedEvent, DerivedFact } from './derive-event.ts';
 import type { KnownDrugs } from './drug-facts.ts';
+import type { RecallsByDrug } from './recalls-by-drug.ts';
 import type { TillSource } from './till-source.ts';
 import type { OverdrawnLot } from './write-movements.ts';
 

@@ -9,7 +9,6 @@ import type { ParkedReason } from '../../shared/rules/clinic.ts';
 import { publishNotice } from '../catalogue/publish.ts';
 import { type ConsoleTopic, notifyConsole } from '../db/notices.ts';
 import { inTransaction, type Pool, queryRow, queryRows, type Transaction } from '../db/pool.ts';
-import { createRecallFinder } from '../supervision/recalls.ts';
 import { admitEvent } from './admit-event.ts';
 import { DataFault } from './data-fault.ts';
 import type { DerivedEvent, DerivedFact } from './derive-event.ts';
@@ -22,6 +21,7 @@ import {
   insertAlerts,
   overdrawnAlert,
 } from './raise-alerts.ts';
+import { createRecallFinder } from './recalls-by-drug.ts';
 import { sealedEvents } from './sealed-events.ts';
 import { storable } from './storable.ts';
 import type { TillSource } from './till-source.ts';

@@ -15,7 +15,6 @@ import { businessDateOf, instantOfMs } from '../../shared/model/calendar.ts';
 import { judgeBatch, type Verdict } from '../../shared/sync/judge-batch.ts';
 import { inTransaction, queryRows, type Transaction } from '../db/pool.ts';
 import type { CentreDeps } from '../deps.ts';
-import { createRecallFinder, type RecallsByDrug } from '../supervision/recalls.ts';
 import { admitBatch, parkedDocuments } from './admit-event.ts';
 import type { BatchOutcome } from './batch-outcome.ts';
 import type { DerivedEvent, ParkedFact } from './derive-event.ts';
@@ -29,6 +28,7 @@ import {
   overdrawnAlert,
   parkedAlert,
 } from './raise-alerts.ts';
+import { createRecallFinder, type RecallsByDrug } from './recalls-by-drug.ts';
 import { storable } from './storable.ts';
 import { storedHashes } from './stored-hashes.ts';
 import type { VerifiedBatch } from './verify-batch.ts';

@@ -2,14 +2,14 @@
  * Recalls (thu hồi): published and withdrawn by the national authority, sent to every till by the
  * feed, and what facts about sales are judged by. One transaction each, with its audit entry.
  */
-import { z } from 'zod';
 import { err, ok, type Result } from '../../shared/base/result.ts';
 import { instantOfMs } from '../../shared/model/calendar.ts';
-import { Recall } from '../../shared/model/recall.ts';
+import type { Recall } from '../../shared/model/recall.ts';
 import { type Actor, recordAudit } from '../accounts/audit.ts';
 import { publishRecallChange } from '../catalogue/publish.ts';
 import { inTransaction, type Pool, type Queryable, queryRows } from '../db/pool.ts';
 import type { ProblemFacts } from '../http/problem-answer.ts';
+import { RecallRow, recallColumns } from '../ingest/recalls-by-drug.ts';
 
 type Deps = { readonly pool: Pool; readonly nowMs: () => number };
 
@@ -63,7 +63,7 @@ export async function withdrawRecall(
       transaction,
       RecallRow,
       `UPDATE recall SET withdrawn_at = $2 WHERE number = $1 AND withdrawn_at IS NULL
-       RETURNING ${columns}`,
+       RETURNING ${recallColumns}`,
       [number, new Date(nowMs)],
     );
     const [recall] = rows;
@@ -87,63 +87,8 @@ export function recallsInForce(database: Queryable, limit: number): Promise<read
   return queryRows(
     database,
     RecallRow,
-    `SELECT ${columns} FROM recall WHERE withdrawn_at IS NULL
+    `SELECT ${recallColumns} FROM recall WHERE withdrawn_at IS NULL
      ORDER BY published_at DESC, number LIMIT $1`,
     [limit],
   );
 }
-
-export type RecallsByDrug = ReadonlyMap<string, readonly Recall[]>;
-
-/**
- * Recalls in force by drug, for one transaction: each drug is asked for once. Not remembered longer,
- * so that a recall counts from the moment it is published.
- */
-export function createRecallFinder(): {
-  readonly forDrugs: (database: Queryable, drugs: ReadonlySet<string>) => Promise<RecallsByDrug>;
-} {
-  const asked = new Set<string>();
-  const found = new Map<string, Recall[]>();
-  return {
-    forDrugs: async (database, drugs) => {
-      const missing = [...drugs].filter((drug) => !asked.has(drug));
-      if (missing.length === 0) return found;
-      for (const drug of missing) asked.add(drug);
-      const rows = await queryRows(
-        database,
-        RecallRow,
-        `SELECT ${columns} FROM recall WHERE withdrawn_at IS NULL AND drug = ANY($1::text[])`,
-        [missing],
-      );
-      for (const recall of rows) {
-        const recalls = found.get(recall.drug);
-        if (recalls === undefined) found.set(recall.drug, [recall]);
-        else recalls.push(recall);
-      }
-      return found;
-    },
-  };
-}
-
-const columns = 'number, level, drug, lots, reason, from_date, published_at';
-const RecallRow = z
-  .object({
-    number: z.string(),
-    level: z.number(),
-    drug: z.string(),
-    lots: z.array(z.string()).nullable(),
-    reason: z.string(),
-    from_date: z.string(),
-    published_at: z.date(),
-  })
-  .transform((row) =>
-    Recall.parse({
-      number: row.number,
-      level: row.level,
-      drug: row.drug,
-      lots: row.lots,
-      reason: row.reason,
-      fromDate: row.from_date,
-      publishedAt: instantOfMs(row.published_at.getTime()),
-    }),
-  );
