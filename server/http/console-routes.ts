@@ -28,6 +28,7 @@ import { searchDrugs } from '../queries/search-drugs.ts';
 import { searchLots } from '../queries/search-lots.ts';
 import { transfersOnTheWay } from '../queries/transfers-on-the-way.ts';
 import { publishRecall, recallsInForce, withdrawRecall } from '../supervision/recalls.ts';
+import { mountClinicRoutes } from './clinic-routes.ts';
 import { actorOf, badCursor, problems } from './console-problems.ts';
 import { mountConsoleStreams } from './console-streams.ts';
 import { type AccountCaller, mountRoute } from './mount.ts';
@@ -47,6 +48,7 @@ export function mountConsoleRoutes(router: IRouter, deps: CentreDeps): void {
   mountRegister(router, deps);
   mountAdmission(router, deps);
   mountCatalogue(router, deps);
+  mountClinicRoutes(router, deps);
   mountCarried(router, deps);
   mountRecalls(router, deps);
   mountConsoleStreams(router, deps);

@@ -4,6 +4,8 @@ import { ensureEpoch } from '../db/epoch.ts';
 import { ensurePartitions } from '../db/partitions.ts';
 import type { Pool } from '../db/pool.ts';
 import type { RollUp } from '../ingest/roll-up.ts';
+import { makeAgreementReport } from '../supervision/agreement-report.ts';
+import { checkByNight } from '../supervision/nightly-check.ts';
 import { refreshShortages } from '../supervision/refresh-shortages.ts';
 
 export type Jobs = { readonly stop: () => Promise<void> };
@@ -48,6 +50,21 @@ export function startJobs(context: {
       { noOverlap: true },
     ),
   ];
+  tasks.push(
+    schedule(
+      '0 1 * * *',
+      run('derived tables', async () => {
+        const facilities = await checkByNight({ pool, nowMs, newId });
+        log.warn({ facilities }, 'derived tables were looked through');
+      }),
+      { noOverlap: true, timezone: 'Asia/Ho_Chi_Minh' },
+    ),
+    schedule(
+      '30 3 * * *',
+      run('agreement report', () => makeAgreementReport(pool, nowMs())),
+      { noOverlap: true, timezone: 'Asia/Ho_Chi_Minh' },
+    ),
+  );
   if (backup !== undefined) {
     tasks.push(
       schedule('40 2 * * *', run('backup', backup), {

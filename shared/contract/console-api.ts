@@ -13,6 +13,7 @@ import { Recall, RecallNumber } from '../model/recall.ts';
 import { alertKinds } from '../rules/alerts.ts';
 import { movementKinds } from '../rules/movements.ts';
 import { Scope } from '../rules/scope.ts';
+import { clinicApi } from './clinic-api.ts';
 import type { Route } from './route.ts';
 import { CarriedAnswer, CarriedRequest } from './sync-api.ts';
 
@@ -365,6 +366,7 @@ const importParams = z.object({ id: z.uuid() });
 const FacilityInput = Facility.omit({ id: true });
 
 export const consoleApi = {
+  ...clinicApi,
   signIn: {
     method: 'POST',
     path: '/api/session',

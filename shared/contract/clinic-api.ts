@@ -1,0 +1,167 @@
+/** Regulator's console ↔ centre: what waits in the clinic, and who agrees with the centre. */
+import { z } from 'zod';
+import { limits } from '../base/limits.ts';
+import { AreaScheme, ProvinceCode } from '../model/area.ts';
+import { Instant } from '../model/calendar.ts';
+import { DrugCode } from '../model/drug.ts';
+import { FacilityId, TillId } from '../model/facility.ts';
+import { parkedReasons } from '../rules/clinic.ts';
+import type { Route } from './route.ts';
+
+const Count = z.int().min(0);
+const area = { scheme: AreaScheme.default('63'), area: ProvinceCode.optional() };
+const pageQuery = {
+  cursor: z.string().max(300).optional(),
+  limit: z.coerce.number().int().min(1).max(limits.pageRowsMax).default(100),
+};
+
+export const ParkedRow = z.object({
+  till: TillId,
+  seq: z.int(),
+  facilityId: FacilityId,
+  facilityName: z.string(),
+  provinceName: z.string(),
+  type: z.string(),
+  reason: z.enum(parkedReasons),
+  detail: z.string(),
+  parkedAt: Instant,
+  judgedAt: Instant.nullable(),
+  releasedAt: Instant.nullable(),
+  releasedBy: z.string().nullable(),
+  askedAt: Instant.nullable(),
+  askedNote: z.string().nullable(),
+});
+export type ParkedRow = z.infer<typeof ParkedRow>;
+
+export const ParkedRecord = ParkedRow.extend({
+  /** The sealed line as the evidence holds it, and the chain's hash over it. */
+  line: z.string(),
+  hash: z.string(),
+  /** Texts that stand where drug codes should, and can be mapped. */
+  foreignCodes: z.array(z.string()),
+});
+export type ParkedRecord = z.infer<typeof ParkedRecord>;
+
+export const agreementStates = ['different', 'waiting', 'unknown', 'agreed'] as const;
+export const AgreementState = z.enum(agreementStates);
+export type AgreementState = z.infer<typeof AgreementState>;
+
+export const AgreementRow = z.object({
+  facilityId: FacilityId,
+  facilityName: z.string(),
+  provinceName: z.string(),
+  state: AgreementState,
+  since: Instant.nullable(),
+  comparedAt: Instant.nullable(),
+  comparedSeq: z.int().nullable(),
+  waitingEvents: Count,
+  firstSeq: z.int().nullable(),
+});
+export type AgreementRow = z.infer<typeof AgreementRow>;
+
+const recordParams = z.object({ till: TillId, seq: z.coerce.number().int().min(1) });
+const nextCursor = { next: z.string().nullable() };
+
+export const clinicApi = {
+  clinicFigures: {
+    method: 'GET',
+    path: '/api/clinic-figures',
+    access: 'account',
+    summary: 'How many records wait, and how many facilities differ from the centre',
+    query: z.object(area),
+    answer: z.object({ parked: Count, differing: Count }),
+  },
+  parkedRecords: {
+    method: 'GET',
+    path: '/api/clinic',
+    access: 'account',
+    summary: 'Records that wait in the clinic, oldest first',
+    query: z.object({
+      ...area,
+      ...pageQuery,
+      reason: z.enum(parkedReasons).optional(),
+      facility: FacilityId.optional(),
+      olderThanDays: z.coerce.number().int().min(0).max(3_650).default(0),
+    }),
+    answer: z.object({ rows: z.array(ParkedRow), total: Count, ...nextCursor }),
+  },
+  parkedRecord: {
+    method: 'GET',
+    path: '/api/clinic/:till/:seq',
+    access: 'account',
+    summary: 'One record with its exact bytes',
+    params: recordParams,
+    answer: ParkedRecord,
+  },
+  judgeAgain: {
+    method: 'POST',
+    path: '/api/clinic/:till/:seq/judgement',
+    access: 'account',
+    summary: 'Judge what waits of this facility again',
+    params: recordParams,
+    answer: ParkedRecord,
+  },
+  mapDrugCode: {
+    method: 'POST',
+    path: '/api/clinic/:till/:seq/mappings',
+    access: 'account',
+    summary: 'Say which drug of the catalogue a facility means by a text; for good',
+    params: recordParams,
+    body: z.object({ code: z.string().min(1).max(limits.shortTextLength), drug: DrugCode }),
+    answer: ParkedRecord,
+  },
+  askFacility: {
+    method: 'POST',
+    path: '/api/clinic/:till/:seq/question',
+    access: 'account',
+    summary: 'Ask the facility to look at a record; its till shows the note',
+    params: recordParams,
+    body: z.object({ note: z.string().trim().min(1).max(limits.noteLength) }),
+    answer: ParkedRecord,
+  },
+  agreements: {
+    method: 'GET',
+    path: '/api/agreements',
+    access: 'account',
+    summary: 'Which facilities agree with the centre, differ, or have not been heard',
+    query: z.object({ ...area, ...pageQuery, state: AgreementState.optional() }),
+    answer: z.object({
+      rows: z.array(AgreementRow),
+      counts: z.record(AgreementState, Count),
+      /** When the last nightly report was made. */
+      reportedAt: Instant.nullable(),
+      ...nextCursor,
+    }),
+  },
+  facilityHealth: {
+    method: 'GET',
+    path: '/api/facilities/:id/health',
+    access: 'account',
+    summary: 'Agreement, records that wait, checks and repairs of one facility',
+    params: z.object({ id: FacilityId }),
+    answer: z.object({
+      agreement: AgreementRow.nullable(),
+      parked: Count,
+      checkedAt: Instant.nullable(),
+      repairs: z.array(
+        z.object({
+          repairedAt: Instant,
+          askedBy: z.string(),
+          differences: z.record(z.string(), Count),
+        }),
+      ),
+    }),
+  },
+  checkFacility: {
+    method: 'POST',
+    path: '/api/facilities/:id/check',
+    access: 'account',
+    summary: 'Compare the derived tables of a facility with its evidence, and repair them',
+    params: z.object({ id: FacilityId }),
+    answer: z.object({
+      events: Count,
+      movements: Count,
+      repaired: z.record(z.string(), Count),
+    }),
+  },
+} as const satisfies Record<string, Route>;

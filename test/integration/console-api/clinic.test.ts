@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { publishDrugs } from '../../../server/catalogue/publish.ts';
+import { inTransaction } from '../../../server/db/pool.ts';
+import { makeAgreementReport } from '../../../server/supervision/agreement-report.ts';
+import { checkByNight } from '../../../server/supervision/nightly-check.ts';
+import { aDrug, aSale } from '../../support/builders.ts';
+import { newDevice } from '../../support/test-centre.ts';
+import {
+  type ConsoleUser,
+  startTestConsole,
+  type TestConsole,
+} from '../../support/test-console.ts';
+import { anOpening, postBatch } from '../../support/test-device.ts';
+
+let running: TestConsole;
+let national: ConsoleUser;
+
+beforeAll(async () => {
+  running = await startTestConsole();
+  national = await running.userOf({ kind: 'nation' });
+  await inTransaction(running.centre.pool, (transaction) =>
+    publishDrugs(transaction, { drugs: [aDrug()] }, running.clock.nowMs),
+  );
+});
+
+afterAll(async () => running.close());
+
+async function aParkedSale() {
+  const device = await newDevice(running.centre, { province: '96' });
+  device.append(anOpening(10));
+  const sale = aSale({ units: 3 });
+  if (sale.type !== 'SaleCompleted.v1') throw new Error('aSale builds a sale');
+  const lines = sale.data.lines.map((line) => ({ ...line, drug: 'hộp xanh' }));
+  const { line, hash } = device.append({ type: sale.type, data: { ...sale.data, lines } });
+  await postBatch(device);
+  return { device, line, hash, params: { till: device.till, seq: '2' } };
+}
+
+test('a record is listed, read to the byte, mapped by its area, and applied', async () => {
+  const { device, line, hash, params } = await aParkedSale();
+  const facility = device.enrolment.facility.id;
+  const query = { facility, reason: 'UnknownDrugCode' };
+  expect((await national.call('parkedRecords', { query })).answer).toMatchObject({
+    total: 1,
+    rows: [{ seq: 2, reason: 'UnknownDrugCode', detail: 'hộp xanh' }],
+  });
+  expect((await national.call('parkedRecord', { params })).answer).toMatchObject({
+    line,
+    hash,
+    foreignCodes: ['hộp xanh'],
+  });
+  const stranger = await running.userOf({ kind: 'area', scheme: '63', code: '01' });
+  const body = { code: 'hộp xanh', drug: 'DEMO-1' };
+  expect((await stranger.call('parkedRecord', { params })).status).toBe(404);
+  expect((await stranger.call('mapDrugCode', { params, body })).status).toBe(404);
+  const note = 'Bán thuốc nào?';
+  const inspector = await running.userOf({ kind: 'area', scheme: '63', code: '96' });
+  expect((await inspector.call('askFacility', { params, body: { note } })).answer).toMatchObject({
+    askedNote: note,
+  });
+  const unknown = { code: 'hộp xanh', drug: 'NO-SUCH' };
+  expect((await inspector.call('mapDrugCode', { params, body: unknown })).status).toBe(400);
+  expect((await inspector.call('mapDrugCode', { params, body })).answer).toMatchObject({
+    releasedBy: 'mapping',
+  });
+  expect((await national.call('parkedRecords', { query })).answer.total).toBe(0);
+  const audit = await national.call('audit', { query: { limit: 10 } });
+  expect(audit.answer.rows.map((row) => row.action)).toEqual(
+    expect.arrayContaining(['drug-code-mapped', 'facility-asked']),
+  );
+  const { rows } = await running.centre.pool.query(
+    'SELECT on_hand_units::int AS units FROM facility_stock WHERE facility_id = $1',
+    [facility],
+  );
+  expect(rows).toEqual([{ units: 7 }]);
+  const notices = await running.centre.pool.query(
+    `SELECT value FROM feed_change WHERE kind = 'clinic' AND audience_key = $1`,
+    [facility],
+  );
+  expect(notices.rows).toEqual([{ value: null }]);
+});
+
+test('the nightly round and report say who agrees, and what was repaired', async () => {
+  const { device } = await aParkedSale();
+  const { id } = device.enrolment.facility;
+  const { pool } = running.centre;
+  await pool.query('UPDATE movement SET units = units + 1 WHERE till_id = $1', [device.till]);
+  expect(await checkByNight(running.centre.deps)).toBeGreaterThan(0);
+  const params = { id };
+  const health = await national.call('facilityHealth', { params });
+  expect(health.answer).toMatchObject({
+    parked: 1,
+    agreement: { state: 'unknown', since: null },
+    repairs: [{ askedBy: 'night', differences: { movement: 2 } }],
+  });
+  expect((await national.call('checkFacility', { params })).answer.repaired).toEqual({});
+  await makeAgreementReport(pool, running.clock.nowMs);
+  const { answer } = await national.call('agreements', { query: { state: 'unknown' } });
+  expect(answer.rows.map((row) => row.facilityId)).toContain(id);
+  expect(answer.reportedAt).not.toBeNull();
+  expect((await national.call('clinicFigures')).answer).toMatchObject({ differing: 0 });
+});
