@@ -129,9 +129,23 @@ const rewritten = new Set<string>([
   'parked_event.detail',
 ]);
 
+/** Where nothing was recorded, a row out of nowhere is what damage looks like. */
+async function plant(table: string): Promise<void> {
+  const values: Readonly<Record<string, string>> = {
+    uuid: 'gen_random_uuid()',
+    text: "'x'",
+    date: "'2026-11-22'",
+    'timestamp with time zone': "'2026-11-22'",
+  };
+  const given = (await columnsOf(table)).map(({ type }) => values[type] ?? '1');
+  await centre.pool.query(`INSERT INTO ${table} VALUES (${given.join(', ')})`);
+}
+
 async function flip(table: string, { name, type }: z.output<typeof ColumnRow>): Promise<void> {
   const other = otherValue[type];
   if (other === undefined) throw new Error(`No other value of ${type} is known`);
+  const held = await centre.pool.query(`SELECT 1 FROM ${table} LIMIT 1`);
+  if (held.rowCount === 0) return plant(table);
   const { rowCount } = await centre.pool.query(
     `UPDATE ${table} SET ${name} = ${other(name)}
      WHERE (tableoid, ctid) = (SELECT tableoid, ctid FROM ${table} ORDER BY 1, 2 LIMIT 1)`,

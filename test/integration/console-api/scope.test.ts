@@ -74,15 +74,16 @@ const refusedCalls = {
   cancelImport: () => ({ params: { id: foreignImport } }),
   audit: () => ({}),
   facilityTransfers: () => foreignFacility,
-  publishRecall: () => ({number: 'TH-1', level: 1, drug, lots: null, reason: 'x', fromDate: '2026-11-22' ,
+  publishRecall: () => ({
+    body: { number: 'TH-1', level: 1, drug, lots: null, reason: 'x', fromDate: '2026-11-22' },
   }),
-  withdrawRecall: () => ({ number: 'TH-1', reason: 'x' }),
+  withdrawRecall: () => ({ body: { number: 'TH-1', reason: 'x' } }),
   facilityHealth: () => foreignFacility,
   checkFacility: () => foreignFacility,
   parkedRecord: () => foreignRecord,
   judgeAgain: () => foreignRecord,
-  mapDrugCode: () => ({ ...foreignRecord, body: code: 'x y', drug }),
-  askFacility: () => ({ ...foreignRecord, body: note: 'x' }),
+  mapDrugCode: () => ({ ...foreignRecord, body: { code: 'x y', drug } }),
+  askFacility: () => ({ ...foreignRecord, body: { note: 'x' } }),
 } as const;
 const cutCalls = {
   overview: () => ({}),

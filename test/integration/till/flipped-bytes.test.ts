@@ -16,6 +16,7 @@ const keptTables = new Set([
   'drug_entry',
   'drug_key',
   'setting',
+  'recall',
   'receipt',
   'unread_change',
   'migration',
@@ -79,10 +80,21 @@ async function aTradedTill() {
   return opened;
 }
 
+function isEmpty(sqlite: Database.Database, table: string): boolean {
+  return sqlite.prepare(`SELECT 1 FROM "${table}" LIMIT 1`).get() === undefined;
+}
+
+/** Where nothing was recorded, a row out of nowhere is what damage looks like. */
+function plant(sqlite: Database.Database, table: string): number {
+  const values = columnsOf(sqlite, table).map(({ type }) => (type === 'INTEGER' ? '1' : "'x'"));
+  return sqlite.prepare(`INSERT INTO "${table}" VALUES (${values.join(', ')})`).run().changes;
+}
+
 /** One other value of the same type, as a flipped bit would leave it. */
 function flip(sqlite: Database.Database, table: string, column: string, type: string): number {
   sqlite.pragma('foreign_keys = OFF');
   sqlite.pragma('ignore_check_constraints = ON');
+  if (isEmpty(sqlite, table)) return plant(sqlite, table);
   const other =
     type === 'INTEGER' ? `coalesce("${column}", 0) + 1000003` : `coalesce("${column}", '') || 'x'`;
   const isWithoutRowid = /WITHOUT ROWID/i.test(
