@@ -17,12 +17,13 @@ const compareRowsMax = 1_000;
 /** A table of a year takes some 100 ms: rarely enough not to be met twice while one sells. */
 const tablePauseMs = 5_000;
 
-/** Nothing can be written for the moment: no finding about what is written already. */
 const passing: ReadonlySet<DatabaseFaultCode> = new Set([
   'disk-full',
   'database-read-only',
   'database-in-use',
 ]);
+/** sqlite.org/rescode.html: the result could not be written down; what is there could be read. */
+const isOfWriting = /^SQLITE_IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE)\b/;
 
 /** What the till knows of its own books. */
 export type Proof = {
@@ -65,7 +66,7 @@ export function proveWhenIdle(db: TillDb, parts: ProofParts): Proof {
       return;
     }
     end(err(step.error));
-    if (passing.has(step.error.code)) {
+    if (isPassing(step.error)) {
       log.warn({ ...step.error }, 'What was proved could not be written down');
       return;
     }
@@ -187,6 +188,11 @@ function compareNext(round: Round): void {
     round.left.shift();
     round.after = undefined;
   } else round.after = compared;
+}
+
+/** Nothing can be written for the moment: no finding about what is written already. */
+function isPassing({ code, detail }: DatabaseFault): boolean {
+  return passing.has(code) || (code === 'disk-error' && isOfWriting.test(detail));
 }
 
 /** A page that cannot be read is a finding, too. */
