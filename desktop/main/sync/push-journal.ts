@@ -97,7 +97,7 @@ async function sendBatch(parts: SyncParts, batch: NextBatch): Promise<Step> {
   const answer = await parts.client.pushBatch(batch);
   if (!answer.ok) return stepOfTrouble(answer.error);
   const { value } = answer;
-  if ('receipt' in value) return acknowledge(parts, batch, value);
+  if ('receipt' in value) return await acknowledge(parts, batch, value);
   parts.tracker.contact(value.serverTime);
   switch (value.verdict) {
     case 'gap':
@@ -123,11 +123,11 @@ function stepOfTrouble(trouble: CentreTrouble): Step {
     : { type: 'trouble', trouble };
 }
 
-function acknowledge(
+async function acknowledge(
   parts: SyncParts,
   batch: NextBatch,
   { receipt, parkedEvents }: Extract<BatchAnswer, { readonly receipt: Receipt }>,
-): Step {
+): Promise<Step> {
   const { deps, identity, centreKey, tracker } = parts;
   const isProof =
     receipt.till === identity.tillId &&
@@ -138,7 +138,7 @@ function acknowledge(
     return { type: 'trouble', trouble: { type: 'unexpected-answer', detail } };
   }
   tracker.contact(receipt.serverTime);
-  if (!keepReceipt(parts, receipt)) return forkAt(receipt.ackedSeq);
+  if (!keepReceipt(parts, receipt)) return forkedFrom(parts, receipt.ackedSeq);
   if (parkedEvents > 0) {
     deps.log.warn({ ackedSeq: receipt.ackedSeq, parkedEvents }, 'The centre parked events');
   }
@@ -166,7 +166,7 @@ export async function readCentreHead(parts: SyncParts): Promise<Step> {
   if (!head.ok) return { type: 'trouble', trouble: head.error };
   parts.tracker.contact(head.value.serverTime);
   await showLastReceipt(parts, head.value.ackedSeq);
-  return adoptCentreHead(parts, head.value);
+  return await adoptCentreHead(parts, head.value);
 }
 
 /** Whether the batch met a centre that does not know this till. */
@@ -195,7 +195,7 @@ export async function askToBeReadmitted(parts: SyncParts): Promise<Step> {
     return { type: 'problem', problem: { type: 'unknown-till', detail: `${type}: ${detail}` } };
   }
   parts.tracker.contact(head.value.serverTime);
-  return adoptCentreHead(parts, head.value);
+  return await adoptCentreHead(parts, head.value);
 }
 
 /**
@@ -211,17 +211,36 @@ async function showLastReceipt({ db, client }: SyncParts, centreSeq: number): Pr
  * Goes back to a head of the centre that lies behind what it once acknowledged. Never forward:
  * only a signed receipt does that.
  */
-function adoptCentreHead(
-  { db, deps }: SyncParts,
+async function adoptCentreHead(
+  parts: SyncParts,
   { ackedSeq, ackedHash }: Pick<SyncHead, 'ackedSeq' | 'ackedHash'>,
-): Step {
-  if (hashOfSeq(db, ackedSeq) !== ackedHash) return forkAt(ackedSeq);
+): Promise<Step> {
+  const { db, deps } = parts;
+  if (hashOfSeq(db, ackedSeq) !== ackedHash) return forkedFrom(parts, ackedSeq);
   const acked = getSetting(db, 'ackedHead');
   if (ackedSeq < acked.seq) {
     deps.log.warn({ ackedSeq, ackedBefore: acked.seq }, 'The centre has less than it acknowledged');
     setSetting(db, 'ackedHead', { seq: ackedSeq, hash: ackedHash });
   }
   return { type: 'set-back' };
+}
+
+/**
+ * Two pasts under one name. The centre has to see this one, too, to keep it as evidence and to tell an
+ * inspector, so a lost line is tried again; whatever the centre then answers, this till stops.
+ */
+async function forkedFrom({ db, client }: SyncParts, centreSeq: number): Promise<Step> {
+  const seq = Math.min(centreSeq, chainHead(db).seq);
+  const hash = hashOfSeq(db, seq - 1);
+  if (hash !== undefined) {
+    const own = eventsAfter(db, seq - 1, { eventsMax: 1 });
+    const batch = nextBatch({ seq: seq - 1, hash }, own, Buffer.byteLength);
+    const shown = batch === undefined ? undefined : await client.pushBatch(batch);
+    if (shown?.ok === false && shown.error.type !== 'refused') {
+      return { type: 'trouble', trouble: shown.error };
+    }
+  }
+  return forkAt(centreSeq);
 }
 
 function forkAt(seq: number): Step {
