@@ -105,6 +105,8 @@ export type Oracle = {
   /** Sums over everything the centre has acknowledged of all facilities, by drug. */
   readonly acknowledgedUnitsByDrug: () => Readonly<Record<string, number>>;
   readonly isDrained: (machine: string) => boolean;
+  /** It has a past that the centre knows nothing of, beside the one that was acknowledged. */
+  readonly hasSecondPast: (machine: string) => boolean;
   readonly violations: () => readonly Violation[];
   readonly checkCount: () => number;
 };
@@ -207,6 +209,7 @@ export function createOracle(): Oracle {
         [...identities.values()].flatMap(({ acked }) => acked.flatMap((e) => e.effects)),
       ),
     isDrained: (name) => isDrained(machineOf(name)),
+    hasSecondPast: (name) => hasSecondPast(machineOf(name)),
     violations: () => violations,
     checkCount: () => checks,
   };
@@ -460,8 +463,7 @@ function seeEnd(machine: Machine, end: End, check: Check): void {
   }
   if (isForked(machine)) {
     check('fork', end.problem === 'fork', () => `a second past, but it says ${end.problem}`);
-    // A machine that is only behind has shown the centre nothing that another has not.
-    const isKnown = end.isForkKnown || acked.length > journal.length;
+    const isKnown = end.isForkKnown || !hasSecondPast(machine);
     check('fork', isKnown, () => 'the centre does not say that there is a second past');
     return;
   }
@@ -478,6 +480,11 @@ function isForked({ identity, journal }: Machine): boolean {
   const common = Math.min(acked.length, journal.length);
   if (acked.length > journal.length) return true;
   return common > 0 && acked[common - 1]?.hash !== journal[common - 1]?.hash;
+}
+
+/** A machine that is only behind has shown the centre nothing that another has not. */
+function hasSecondPast(machine: Machine): boolean {
+  return isForked(machine) && machine.identity.acked.length <= machine.journal.length;
 }
 
 function isDrained(machine: Machine): boolean {

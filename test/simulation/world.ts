@@ -257,7 +257,7 @@ async function comeToRest(world: World): Promise<void> {
 }
 
 async function isAtRest(world: World): Promise<boolean> {
-  const { machines, oracle, centre } = world;
+  const { machines, oracle, centre, tillIds } = world;
   for (const machine of machines) {
     const status = await statusOf(machine);
     const problem = status?.problem?.type;
@@ -267,6 +267,11 @@ async function isAtRest(world: World): Promise<boolean> {
     }
     if (!machine.isEnrolled || !oracle.isDrained(machine.journal)) return false;
     if (status?.state !== 'agreed' && problem !== 'fork') return false;
+    // A till that stopped because it was behind goes on selling, and tries again after a while.
+    if (oracle.hasSecondPast(machine.journal)) {
+      const alerts = await centre.alertKindsOf(tillIds.get(machine.identity) ?? '');
+      if (!alerts.has('fork')) return false;
+    }
     const { drugs, facility, unread } = await centre.reference(machine.facility);
     if (sameText(machine.file?.catalogue(), drugs) !== true) return false;
     if (sameText(machine.file?.facility(), facility) !== true) return false;
