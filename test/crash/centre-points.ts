@@ -163,24 +163,32 @@ async function killAt(lane: Lane, { when, atCall, isTorn }: Point): Promise<bool
     if (centre.url === undefined) return await checkDeath(lane, centre);
     control.set({ type: 'none' });
     await resume(lane, centre.url);
-    if (when === 'start') {
-      await end(lane, centre);
-      return false;
-    }
+    if (when === 'start') return await endAfterPoint(lane, centre);
     const seen = await beginVisit(lane);
     control.set({ type: 'kill', atCall: control.calls() + atCall, isTorn });
     const found = await visit(centre.url, seen, lane.cookie);
     lane.check(found === undefined || found.length === 0, () => (found ?? []).join('; '));
     if (found !== undefined) {
       control.set({ type: 'none' });
-      await end(lane, centre);
-      return false;
+      return await endAfterPoint(lane, centre);
     }
     lane.cutOff.push(seen);
     return await checkDeath(lane, centre);
   } finally {
     control.close();
   }
+}
+
+/**
+ * The script came to its end before the point. Work in the background may still have met it, while the
+ * kill was being taken back. @returns whether it did.
+ */
+async function endAfterPoint(lane: Lane, centre: RunningCentre): Promise<boolean> {
+  centre.askToEnd();
+  const { exitCode, signal, words } = await centre.ended;
+  if (signal === 'SIGKILL') return await checkDeath(lane, centre);
+  lane.check(exitCode === 0, () => `the centre does not end in order: ${words}`);
+  return false;
 }
 
 /** Dead by the kill and by nothing else; what it had acknowledged stands in the database. */
