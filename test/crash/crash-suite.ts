@@ -58,20 +58,19 @@ export function cutPower(
   extent: Extent,
   { seed, hasDeafDisk = false }: { readonly seed: number; readonly hasDeafDisk?: boolean },
 ): Promise<CrashReport> {
-  const { folder } = workshop;
-  return inLane(workshop, (lane) =>
+  return inLane(workshop, (lane, folder) =>
     cutPowerEverywhere({ lane, folder, stride: extent.powerStride, seed, hasDeafDisk }),
   );
 }
 
 export function troubleCommands(workshop: Workshop): Promise<CrashReport> {
-  const { folder, till: program } = workshop;
-  return inLane(workshop, (lane) => troubleEveryCommand({ lane, program, folder }));
+  const { till: program } = workshop;
+  return inLane(workshop, (lane, folder) => troubleEveryCommand({ lane, program, folder }));
 }
 
 export function troubleStarts(workshop: Workshop, extent: Extent): Promise<CrashReport> {
-  const { folder, till: program } = workshop;
-  return inLane(workshop, (lane) =>
+  const { till: program } = workshop;
+  return inLane(workshop, (lane, folder) =>
     troubleEveryStart({ lane, program, folder }, extent.startStride),
   );
 }
@@ -91,14 +90,16 @@ export function killDatabase({ folder }: Workshop, extent: Extent): Promise<Cras
 
 let lanesOpened = 0;
 
+/** Parts run side by side: each has a folder of its own for its lane, its control and its records. */
 async function inLane(
   { folder, till }: Workshop,
-  work: (lane: TillLane) => Promise<CrashReport>,
+  work: (lane: TillLane, folder: string) => Promise<CrashReport>,
 ): Promise<CrashReport> {
   lanesOpened += 1;
-  const lane = await openTillLane(path.join(folder, `single-${lanesOpened}`), till);
+  const own = path.join(folder, `single-${lanesOpened}`);
+  const lane = await openTillLane(path.join(own, 'lane'), till);
   try {
-    return await work(lane);
+    return await work(lane, own);
   } finally {
     await lane.close();
   }
