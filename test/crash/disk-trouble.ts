@@ -141,7 +141,11 @@ async function examine(
 
 async function mustAsk(till: RunningTill, name: string, input: unknown): Promise<unknown> {
   const reply = await till.ask(name, input);
-  if (reply?.ok !== true) throw new Error(`${name} on a well disk: ${JSON.stringify(reply)}`);
+  if (reply === undefined)
+    throw new Error(
+      `${name} on a well disk: the till is gone, ${JSON.stringify(await till.end())}`,
+    );
+  if (reply.ok !== true) throw new Error(`${name} on a well disk: ${JSON.stringify(reply)}`);
   return reply.value;
 }
 

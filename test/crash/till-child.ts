@@ -16,7 +16,8 @@ const hurry = 50;
 const restMs = 2_000;
 
 const [dataDir = ''] = process.argv.slice(2);
-const deps = productionDeps({
+// Without backups: they come by the clock, somewhere else in every life.
+const { backupDir: _, ...deps } = productionDeps({
   dataDir,
   programVersion: '0.0.0-test',
   host: 'counter-host',

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { BackupStatus } from '../../../shared/contract/till-api.ts';
 import { type Instant, instantOfMs, msOfInstant } from '../../../shared/model/calendar.ts';
+import { databaseFaultOf } from '../db/database-fault.ts';
 import { hashOfSeq } from '../db/event-log.ts';
 import { getSetting, setSetting } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
@@ -31,20 +32,34 @@ const firstLookMs = 5 * 60_000;
 export function createBackups({ db, deps, tell }: BackupParts): Backups {
   const { backupDir, nowMs, timers, log } = deps;
   let running: Promise<BackupStatus> | undefined;
+  /** What went wrong on a disk on which not even that could be written down. */
+  let unkept: BackupState['failure'] = null;
 
   const status = (): BackupStatus => ({
     ...getSetting(db, 'backup'),
+    ...(unkept === null ? {} : { failure: unkept }),
     folder: backupDir ?? null,
     isRunning: running !== undefined,
   });
   const make = async (): Promise<BackupStatus> => {
-    const outcome = await backUpOnce({ db, deps });
-    // Meanwhile another folder may have been chosen.
-    const { second } = getSetting(db, 'backup');
-    const isSameFolder = second?.folder === outcome.second?.folder;
-    setSetting(db, 'backup', isSameFolder ? outcome : { ...outcome, second });
-    if (outcome.failure !== null) log.error({ ...outcome.failure }, 'The backup failed');
-    running = undefined;
+    try {
+      const outcome = await backUpOnce({ db, deps });
+      // Meanwhile another folder may have been chosen.
+      const { second } = getSetting(db, 'backup');
+      const isSameFolder = second?.folder === outcome.second?.folder;
+      unkept = outcome.failure;
+      setSetting(db, 'backup', isSameFolder ? outcome : { ...outcome, second });
+      unkept = null;
+      if (outcome.failure !== null) log.error({ ...outcome.failure }, 'The backup failed');
+    } catch (error) {
+      // A disk in trouble must not end the program that sells.
+      const fault = databaseFaultOf(error);
+      if (fault === undefined) throw error;
+      unkept ??= { at: instantOfMs(nowMs()), detail: describe(fault) };
+      log.error({ ...fault }, 'The backup could not be written down');
+    } finally {
+      running = undefined;
+    }
     tell();
     return status();
   };
@@ -57,7 +72,7 @@ export function createBackups({ db, deps, tell }: BackupParts): Backups {
     return running;
   };
   const runIfDue = (): void => {
-    const { lastVerifiedAt } = getSetting(db, 'backup');
+    const { lastVerifiedAt } = status();
     const isDue = lastVerifiedAt === null || nowMs() - msOfInstant(lastVerifiedAt) > dueAfterMs;
     if (isDue) void run();
   };

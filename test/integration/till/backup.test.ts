@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { proveBackup, unpackBackup } from '../../../desktop/main/backup/backup-file.ts';
 import { chainHead } from '../../../desktop/main/db/event-log.ts';
@@ -62,6 +63,21 @@ describe('a backup', () => {
       failure: { detail: expect.stringMatching(/EEXIST|ENOTDIR/) },
     });
     expect((await till.ask('stock.list', {})).rows).toHaveLength(1);
+  });
+
+  test('whose outcome cannot be written down ends nothing, and is made the next time', async () => {
+    const till = await aTillWithBackups();
+    const other = new Database(path.join(till.dataDir, 'till.db'));
+    other.exec('BEGIN IMMEDIATE');
+    const unkept = await till.ask('backup.run', {});
+    expect(unkept).toMatchObject({
+      lastVerifiedAt: null,
+      isRunning: false,
+      failure: { detail: expect.stringMatching(/^database-in-use/) },
+    });
+    other.exec('ROLLBACK');
+    other.close();
+    expect(await till.ask('backup.run', {})).toMatchObject({ failure: null, events: 2 });
   });
 
   test('goes to a second folder as well, and says when that is missing', async () => {
