@@ -38,7 +38,8 @@ describe.runIf(process.platform === 'linux').concurrent('a crash loses nothing',
   });
 
   test('the till, its power cut: synced bytes only, or any part of the others', async () => {
-    const seed = Date.now() % 1_000_000;
+    // Always the same here; `npm run crash-points -- --seed S` takes others.
+    const seed = 7;
     const report = await cutPower(workshop, someExtent, { seed });
     expect(report.violations, `seed ${seed}`).toEqual([]);
     expect(report.points).toBeGreaterThan(80);
