@@ -9,6 +9,7 @@ import { type Queryable, queryRows, type Transaction } from '../db/pool.ts';
 import { admitEvent } from './admit-event.ts';
 import type { DerivedEvent } from './derive-event.ts';
 import { type ForeignCodes, mappingsOf } from './foreign-codes.ts';
+import { EvidenceRow } from './sealed-events.ts';
 import { storable } from './storable.ts';
 import type { TillSource } from './till-source.ts';
 import { eventsOfBatch, openBatch } from './verify-batch.ts';
@@ -28,18 +29,8 @@ export type Replayed = {
 };
 
 const TillRow = z.object({ id: z.string(), facility_id: z.string(), province: z.string() });
-const EvidenceRow = z.object({
-  first_seq: z.number(),
-  last_seq: z.number(),
-  new_from_seq: z.number(),
-  prev_hash: z.string(),
-  head_hash: z.string(),
-  protocol: z.number(),
-  signature: z.string(),
-  body: z.instanceof(Buffer),
-  received_at: z.date(),
-});
-type Evidence = z.output<typeof EvidenceRow>;
+const ReplayedRow = EvidenceRow.extend({ received_at: z.date() });
+type Evidence = z.output<typeof ReplayedRow>;
 const evidencePerRead = 200;
 /** Movements whose sum is written at once. */
 const stockRowsPerStatement = 20_000;
@@ -109,7 +100,7 @@ async function replayTill(transaction: Transaction, till: TillSource): Promise<R
   for (let after = 0; ; ) {
     const batches = await queryRows(
       transaction,
-      EvidenceRow,
+      ReplayedRow,
       `SELECT first_seq, last_seq, new_from_seq, prev_hash, head_hash, protocol, signature, body,
          received_at FROM batch_evidence
        WHERE till_id = $1 AND last_seq > $2 ORDER BY last_seq LIMIT $3`,

@@ -4,7 +4,8 @@ import { type BatchEvent, readBatch } from '../../shared/sync/batch.ts';
 import { type Queryable, queryRows } from '../db/pool.ts';
 import { hashLine, inflate } from './verify-batch.ts';
 
-const EvidenceRow = z.object({
+/** A stored batch, as far as its proof needs it. */
+export const EvidenceRow = z.object({
   first_seq: z.number(),
   last_seq: z.number(),
   new_from_seq: z.number(),

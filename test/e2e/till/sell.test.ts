@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
 import type { Counter } from '../../support/seed-till.ts';
-import { addDrug, countersForTests, lineOf, openScreens, press } from './counter-steps.ts';
+import { addDrug, lineOf, openScreens, press } from './counter-steps.ts';
+import { countersForTests } from './counters-for-tests.ts';
 
 const screens = countersForTests();
 let counter: Counter;

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
 import { type Counter, enrolmentCode } from '../../support/seed-till.ts';
-import { countersForTests, lineOf, press } from './counter-steps.ts';
+import { lineOf, press } from './counter-steps.ts';
+import { countersForTests } from './counters-for-tests.ts';
 
 const screens = countersForTests({ isNew: true });
 let counter: Counter;
