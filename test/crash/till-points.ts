@@ -90,11 +90,19 @@ function pointsOf(callsByLife: readonly number[]): Point[] {
 }
 
 async function killAt(lane: TillLane, { life, atCall, isTorn }: Point) {
-  lane.rewind(life);
-  const ended = await lane.play(life, { type: 'kill', atCall, isTorn });
+  let ended = await playAgain(lane, { life, atCall, isTorn });
+  if (!ended.wasKilled && ended.calls > 0) {
+    // This life was shorter than the one that was counted: it dies on its way there instead.
+    ended = await playAgain(lane, { life, atCall: 1 + (atCall % ended.calls), isTorn });
+  }
   if (!ended.wasKilled) return undefined;
   const acknowledged = ended.answers.length + lane.centre.events.length;
   const { answers } = ended;
   const found = await examineTill(lane, { life, answers, eventsAtEnd: eventsAfter(life) });
   return { ...found, acknowledged };
+}
+
+function playAgain(lane: TillLane, { life, atCall, isTorn }: Point) {
+  lane.rewind(life);
+  return lane.play(life, { type: 'kill', atCall, isTorn });
 }

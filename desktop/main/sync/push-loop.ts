@@ -26,8 +26,12 @@ export function createPushLoop(parts: SyncParts, onSynced: () => void): PushLoop
   const { db, deps } = parts;
   const size: BatchSize = { eventsMax: limits.batchEventsMax };
   let comparedSeq: number | undefined;
+  // A wish, taken up by the next run: the one under way may have compared before it was made.
+  let mustCompareAgain = false;
 
   const syncOnce = async (): Promise<RunEnd> => {
+    if (mustCompareAgain) comparedSeq = undefined;
+    mustCompareAgain = false;
     for (let round = 0; round < roundsMax; round += 1) {
       const pushed = await pushJournal(parts, size);
       if (pushed.type !== 'drained') return pushed;
@@ -59,13 +63,13 @@ export function createPushLoop(parts: SyncParts, onSynced: () => void): PushLoop
   return {
     ...loop,
     wake: ({ mustCompare } = { mustCompare: false }) => {
-      if (mustCompare) comparedSeq = undefined;
+      if (mustCompare) mustCompareAgain = true;
       const headSeq = chainHead(db).seq;
       const isPending = headSeq > getSetting(db, 'ackedHead').seq;
-      if (isPending || comparedSeq !== headSeq) loop.wake();
+      if (isPending || mustCompareAgain || comparedSeq !== headSeq) loop.wake();
     },
     now: () => {
-      comparedSeq = undefined;
+      mustCompareAgain = true;
       return loop.now();
     },
   };

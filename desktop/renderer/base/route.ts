@@ -16,11 +16,13 @@ export function hrefOf(screen: ScreenName, query: Readonly<Record<string, string
 
 export function goTo(screen: ScreenName, query: Readonly<Record<string, string>> = {}): void {
   window.location.hash = hrefOf(screen, query);
+  tellAtOnce();
 }
 
 /** Changes what is shown of a screen without adding a step to "back". */
 export function showInstead(screen: ScreenName, query: Readonly<Record<string, string>>): void {
   window.location.replace(hrefOf(screen, query));
+  tellAtOnce();
 }
 
 export function useRoute(): Route {
@@ -34,7 +36,18 @@ export function routeOf(hash: string): Route {
   return { screen, query: Object.fromEntries(new URLSearchParams(search)) };
 }
 
+const listeners = new Set<() => void>();
+
+/** The browser's own news comes later, perhaps after the next key: that key is for the new screen. */
+function tellAtOnce(): void {
+  for (const listener of listeners) listener();
+}
+
 function onHashChange(listener: () => void): () => void {
+  listeners.add(listener);
   window.addEventListener('hashchange', listener);
-  return () => window.removeEventListener('hashchange', listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('hashchange', listener);
+  };
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { getSetting, lastReceipt } from '../../../desktop/main/db/sync-state.ts';
 import { limits } from '../../../shared/base/limits.ts';
-import { answerJson, CentreDouble } from '../../support/centre-double.ts';
+import { answerJson, CentreDouble, type Mishap } from '../../support/centre-double.ts';
 import { settled } from '../../support/manual-time.ts';
 import { SyncTill } from '../../support/sync-till.ts';
 
@@ -372,6 +372,25 @@ describe('stock is compared after each upload', () => {
     till.time.advance(limits.pollSpreadMs);
     await settled();
     expect(till.sync.status()).toMatchObject({ state: 'agreed', problem: null });
+  });
+
+  test('asking while a comparison is under way brings one more, begun after the question', async () => {
+    till.declareStock(100);
+    await settled();
+    let asked: Promise<void> | undefined;
+    const compared: Mishap = ({ url }, answer) => {
+      if (url.endsWith('/v1/sync/agreement') && asked === undefined) {
+        centre.wrongUnits.set('DEMO-1|A1|2027-06-30', 5);
+        asked = till.sync.now();
+      }
+      return answer;
+    };
+    // The feed is asked for side by side.
+    centre.mishaps.push(compared, compared, compared);
+    await till.sync.now();
+    await asked;
+    expect(asked).toBeDefined();
+    expect(till.sync.agreement()).toMatchObject({ state: 'different' });
   });
 
   test('a difference is followed to the first event that differs', async () => {
