@@ -60,6 +60,8 @@ export const limits = {
   journalPagesMax: 20_000,
   recoveryLotsMax: 500,
   recoveryPartsMax: 200,
+  /** Tills that took each other's place, one after the other. */
+  predecessorsMax: 100,
   unitsMax: 10_000_000,
   quantityMax: 1_000_000,
   unitFactorMax: 1_000_000,

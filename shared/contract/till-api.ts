@@ -80,6 +80,7 @@ export type LotCardRow = z.infer<typeof LotCardRow>;
 
 export const SaleRow = z.object({
   id: z.uuid(),
+  /** Its place: in this till's journal, or 0 and less for a till whose place this one took. */
   seq: z.int(),
   slip: z.string(),
   at: Instant,
@@ -305,7 +306,7 @@ export const tillApi = {
     kind: 'query',
     input: z.object({
       /** Rows with a smaller seq, newest first. */
-      beforeSeq: z.int().min(1).optional(),
+      beforeSeq: z.int().optional(),
       /** Part of a slip number. */
       text: z.string().trim().max(40).optional(),
       day: CalendarDate.optional(),

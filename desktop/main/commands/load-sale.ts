@@ -2,9 +2,7 @@ import { z } from 'zod';
 import type { SaleCompleted } from '../../../shared/events/sale-completed.ts';
 import { Lot } from '../../../shared/model/lot.ts';
 import type { AcceptedReturn } from '../../../shared/rules/returns.ts';
-import { DatabaseFaulted } from '../db/database-fault.ts';
-import { eventOfId } from '../db/event-log.ts';
-import { readEvent } from '../db/read-event.ts';
+import { saleEventOf } from '../db/old-sales.ts';
 import type { TillDb } from '../db/till-db.ts';
 
 /** A stored sale with what became of it since: what an undoing or a return must know. */
@@ -14,29 +12,30 @@ export type StoredSale = {
   readonly returned: readonly AcceptedReturn[];
 };
 
-const noSale: StoredSale = { sale: undefined, isVoided: false, returned: [] };
-
+/** Of this till, or of one whose place it took: with what all of them did to it. */
 export function loadSale(db: TillDb, saleId: string): StoredSale {
-  const stored = eventOfId(db, saleId);
-  if (stored === undefined) return noSale;
-  const event = readEvent(stored.seq, stored.line);
-  if (!event.ok) throw new DatabaseFaulted(event.error);
-  if (event.value.type !== 'SaleCompleted.v1') return noSale;
-  const voidRow = db.one(
-    z.object({ seq: z.int() }),
-    'SELECT seq FROM void WHERE sale_seq = ?',
-    stored.seq,
+  const event = saleEventOf(db, saleId);
+  if (event === undefined) return { sale: undefined, isVoided: false, returned: [] };
+  const voided = db.one(
+    z.object({ isVoided: z.int() }),
+    `SELECT EXISTS (SELECT 1 FROM void WHERE sale_id = @sale)
+       OR EXISTS (SELECT 1 FROM old_sale WHERE id = @sale AND void_reason IS NOT NULL) AS isVoided`,
+    { sale: event.id },
   );
   const returned = db.all(
     ReturnRow,
     `SELECT sale_line AS saleLine, drug, lot, expires_on AS expiresOn, units,
        refund_vnd AS refundVnd
-     FROM sale_return WHERE sale_seq = ? ORDER BY seq, line`,
-    stored.seq,
+     FROM (SELECT 0 AS own, seq, line, sale_line, drug, lot, expires_on, units, refund_vnd
+             FROM old_sale_return WHERE sale_id = @sale
+           UNION ALL SELECT 1, seq, line, sale_line, drug, lot, expires_on, units, refund_vnd
+             FROM sale_return WHERE sale_id = @sale)
+     ORDER BY own, seq, line`,
+    { sale: event.id },
   );
   return {
-    sale: { id: saleId, data: event.value.data },
-    isVoided: voidRow !== undefined,
+    sale: { id: event.id, data: event.data },
+    isVoided: voided?.isVoided === 1,
     returned,
   };
 }

@@ -15,7 +15,10 @@ const Row = z.object({
   isVoided: z.int(),
 });
 
-/** Sales with what became of them. @param rest conditions, order and bounds of the question. */
+/**
+ * Sales of this till with what became of them.
+ * @param rest conditions, order and bounds of the question.
+ */
 export function saleRows(
   db: TillDb,
   rest: string,
@@ -25,10 +28,25 @@ export function saleRows(
   const sql = `SELECT sale.id, sale.seq, sale.slip, sale.at, sale.by_staff AS by,
       sale.line_count AS lineCount, sale.total_vnd AS totalVnd,
       void.seq IS NOT NULL AS isVoided
-    FROM sale LEFT JOIN void ON void.sale_seq = sale.seq WHERE ${rest}`;
+    FROM sale LEFT JOIN void ON void.sale_id = sale.id WHERE ${rest}`;
   return db.all(Row, sql, ...parameters).map((row) => ({
     ...row,
     isVoided: row.isVoided === 1,
     isReported: row.seq <= ackedSeq,
   }));
+}
+
+/** The same of the tills whose place this one took: the centre has had all of them. */
+export function oldSaleRows(
+  db: TillDb,
+  rest: string,
+  ...parameters: readonly SqlParameter[]
+): readonly SaleRow[] {
+  const sql = `SELECT sale.id, sale.position AS seq, sale.slip, sale.at, sale.by_staff AS by,
+      sale.line_count AS lineCount, sale.total_vnd AS totalVnd,
+      void.seq IS NOT NULL OR sale.void_reason IS NOT NULL AS isVoided
+    FROM old_sale AS sale LEFT JOIN void ON void.sale_id = sale.id WHERE ${rest}`;
+  return db
+    .all(Row, sql, ...parameters)
+    .map((row) => ({ ...row, isVoided: row.isVoided === 1, isReported: true }));
 }

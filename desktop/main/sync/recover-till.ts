@@ -10,10 +10,12 @@ import { limits } from '../../../shared/base/limits.ts';
 import { err, ok, type Result } from '../../../shared/base/result.ts';
 import type { EnrolmentAnswer } from '../../../shared/contract/sync-api.ts';
 import { interpretEvent } from '../../../shared/events/registry.ts';
+import type { ChainHead } from '../../../shared/events/seal.ts';
 import { TillRecovered } from '../../../shared/events/till-recovered.ts';
 import { Instant } from '../../../shared/model/calendar.ts';
 import { applyEvent } from '../db/apply-event.ts';
 import { appendEvent, storeSealed } from '../db/event-log.ts';
+import { type OldJournal, oldJournalIn, storeOldSales } from '../db/old-sales.ts';
 import { openScratch } from '../db/open-database.ts';
 import { setSetting, type TillIdentity } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
@@ -30,6 +32,8 @@ export type Inheritance = {
   readonly prices: readonly z.infer<typeof PriceRow>[];
   /** The last sale that was reported: paper slips after it are to be entered again. */
   readonly lastSlip: z.infer<typeof SlipRow> | null;
+  /** What it and the tills before it sold, the last first. */
+  readonly journals: readonly OldJournal[];
 };
 
 const PriceRow = z.object({
@@ -41,36 +45,80 @@ const PriceRow = z.object({
 const SlipRow = z.object({ slip: z.string(), at: Instant });
 const LotRow = TillRecovered.shape.lots.element;
 
-/** Reads and replays the old till's journal; nothing is written to this till's database. */
+/**
+ * Reads and replays the old till's journal, and those of the tills before it for what they sold;
+ * nothing is written to this till's database.
+ */
 export async function readInheritance(
   reader: JournalReader,
   recovers: Recovers,
 ): Promise<Result<Inheritance, JournalTrouble>> {
+  const { till, ackedSeq, ackedHash } = recovers;
+  const last = await replayJournal(
+    reader,
+    { till, head: { seq: ackedSeq, hash: ackedHash } },
+    (old) => inheritanceIn(old, recovers),
+  );
+  if (!last.ok) return last;
+  const journals = [last.value.journal];
+  let { before } = last.value;
+  while (before !== undefined && journals.length < limits.predecessorsMax) {
+    const older = await replayJournal(reader, before, () => undefined);
+    if (!older.ok) return older;
+    journals.push(older.value.journal);
+    before = older.value.before;
+  }
+  return ok({ ...last.value.answer, journals });
+}
+
+type OldTill = { readonly till: string; readonly head: ChainHead };
+
+/** Replays one journal of the centre aside, proved to its head. */
+async function replayJournal<Answer>(
+  reader: JournalReader,
+  { till, head: known }: OldTill,
+  read: (old: TillDb) => Answer,
+): Promise<
+  Result<
+    {
+      readonly journal: OldJournal;
+      /** Whose place that till itself had taken. */
+      readonly before: OldTill | undefined;
+      readonly answer: Answer;
+    },
+    JournalTrouble
+  >
+> {
   const old = openScratch();
+  let before: OldTill | undefined;
   try {
-    const { till } = recovers;
     const head = await readJournalPages(reader, { till, from: chainStart }, ({ events }) =>
       old.immediately(() => {
         for (const { envelope, line, hash } of events) {
           storeSealed(old, { envelope, line, hash });
           const event = interpretEvent(envelope);
           // What this program cannot interpret is parked at the centre as well; it moved no stock there.
-          if (event.ok) applyEvent(old, event.value);
+          if (!event.ok) continue;
+          applyEvent(old, event.value);
+          if (event.value.type !== 'TillRecovered.v1') continue;
+          const { oldTill, oldSeq, oldHash } = event.value.data;
+          before = { till: oldTill, head: { seq: oldSeq, hash: oldHash } };
         }
       }),
     );
     if (!head.ok) return head;
-    if (head.value.seq !== recovers.ackedSeq || head.value.hash !== recovers.ackedHash) {
-      const detail = `the old journal ends at ${head.value.seq}, not at ${recovers.ackedSeq}`;
+    if (head.value.seq !== known.seq || head.value.hash !== known.hash) {
+      const detail = `the old journal ends at ${head.value.seq}, not at ${known.seq}`;
       return err({ type: 'unexpected-answer', detail });
     }
-    return ok(inheritanceIn(old, recovers));
+    const journal = oldJournalIn(old, { till, headSeq: known.seq });
+    return ok({ journal, before, answer: read(old) });
   } finally {
     old.close();
   }
 }
 
-function inheritanceIn(old: TillDb, recovers: Recovers): Inheritance {
+function inheritanceIn(old: TillDb, recovers: Recovers): Omit<Inheritance, 'journals'> {
   return {
     recovers,
     lots: [
@@ -120,6 +168,7 @@ export function beginWith(
     const data = { drug, unit: { name: unit, factor }, priceVnd, previousPriceVnd: null };
     appendEvent(db, { ...stamp(), type: 'PriceSet.v1', data });
   }
+  storeOldSales(db, inheritance.journals);
   setSetting(db, 'recovered', {
     oldShortCode: recovers.shortCode,
     oldEvents: recovers.ackedSeq,

@@ -68,7 +68,11 @@ function aMachine(name: string) {
     }
     return slips;
   };
-  return { till, ask, enrol, sell };
+  const refusal = async <Name extends TillCallName>(call: Name, input: TillRequest<Name>) => {
+    const reply = await till.invoke(call, input);
+    return reply.ok ? undefined : reply.error;
+  };
+  return { till, dataDir, ask, refusal, enrol, sell };
 }
 
 async function anOldMachine() {
@@ -168,5 +172,74 @@ describe('a machine in the place of a burnt one', () => {
     expect(await shelf(second)).toEqual(await shelf(first));
     expect(await second.ask('sync.status', {})).toMatchObject({ state: 'agreed' });
     expect(await facilityUnits()).toBe(1_200 - 16);
+  });
+
+  test('finds, voids and takes back what the old machine sold, once and no more than that', async () => {
+    const old = await anOldMachine();
+    const sold = (await old.ask('sales.list', {})).rows;
+    const [voidedThere, returnedThere, kept] = sold.map(({ id }) => id);
+    if (voidedThere === undefined || returnedThere === undefined || kept === undefined) {
+      throw new Error('The old machine sold something');
+    }
+    const line = { drug: 'DEMO-1', lot: 'A1', expiresOn: '2099-06-30', saleLine: 0 };
+    const voiding = (saleId: string) => ({
+      commandId: crypto.randomUUID(),
+      ...{ saleId, reason: 'khách đổi ý' },
+    });
+    const takingBack = (saleId: string, units: number) => ({
+      ...voiding(saleId),
+      lines: [{ ...line, units }],
+    });
+    await old.ask('sales.void', voiding(voidedThere));
+    await old.ask('sales.return', takingBack(returnedThere, 1));
+    await old.ask('sync.now', {});
+
+    const first = aMachine('first');
+    await first.enrol(await aRecoveryCode((await old.ask('status.get', {})).till));
+    await first.sell(1);
+    const history = await first.ask('sales.list', {});
+    expect(history.rows.map(({ slip }) => slip)).toEqual(['A2-1', ...old.slips.toReversed()]);
+    expect(history.rows.slice(1)).toEqual(
+      sold.map(({ id }, index) => ({
+        ...sold[index],
+        ...{ seq: -2 - index, isReported: true, isVoided: id === voidedThere },
+      })),
+    );
+    expect(history).toMatchObject({ daySales: 7, dayTotalVnd: 7_000, hasMore: false });
+    expect(await first.ask('sales.get', { id: voidedThere })).toMatchObject({
+      voidedReason: 'khách đổi ý',
+    });
+    expect(await first.refusal('sales.void', voiding(voidedThere))).toMatchObject({
+      type: 'SaleAlreadyVoided',
+    });
+    expect(await first.refusal('sales.void', voiding(returnedThere))).toMatchObject({
+      type: 'SaleHasReturns',
+    });
+    expect(await first.refusal('sales.return', takingBack(returnedThere, 2))).toMatchObject({
+      ...{ type: 'ReturnExceedsSale', returnableUnits: 1 },
+    });
+    expect(await first.ask('sales.return', takingBack(returnedThere, 1))).toMatchObject({
+      refundVnd: 500,
+    });
+    await first.ask('sales.void', voiding(kept));
+    expect(await first.refusal('sales.void', voiding(kept))).toMatchObject({
+      type: 'SaleAlreadyVoided',
+    });
+    await first.ask('sync.now', {});
+    expect(await first.ask('sync.status', {})).toMatchObject({ state: 'agreed' });
+    // Seven sales and one of two each; two of them undone, two units brought back.
+    expect(await facilityUnits()).toBe(1_200 - 16 + 4 + 2);
+    expect(await first.ask('journal.rebuild', {})).toMatchObject({ hadDifferences: false });
+
+    const second = aMachine('second');
+    await second.enrol(await aRecoveryCode((await first.ask('status.get', {})).till));
+    const slips = ['A2-1', ...old.slips.toReversed()];
+    expect((await second.ask('sales.list', {})).rows.map(({ slip }) => slip)).toEqual(slips);
+    expect(await second.refusal('sales.void', voiding(kept))).toMatchObject({
+      type: 'SaleAlreadyVoided',
+    });
+    expect(await second.refusal('sales.return', takingBack(returnedThere, 1))).toMatchObject({
+      ...{ type: 'ReturnExceedsSale', returnableUnits: 0 },
+    });
   });
 });
