@@ -14,14 +14,20 @@ const salesPerBatch = 80;
 const linesPerSale = 2.5;
 const sendingAtOnce = 48;
 
+/**
+ * What customers ask for. `everyday`: the drug of rank r is asked for 1/r times as often as the
+ * first, so that a fifth of the shelf makes three quarters of the lines. `flat`: each line of a
+ * batch is another product, the most that a batch can touch.
+ */
+export type Demand = 'everyday' | 'flat';
+
 const Work = z.object({
   url: z.string(),
+  demand: z.enum(['everyday', 'flat']),
   codes: z.array(z.string()),
   batchesPerTill: z.number(),
 });
 type Sendable = ReturnType<typeof makeBatch>;
-
-if (!isMainThread) await runClient();
 
 export function benchDrugCode(index: number): string {
   return `BENCH-${index}`;
@@ -33,7 +39,8 @@ async function runClient(): Promise<void> {
   let lines = 0;
   for (const [index, code] of work.codes.entries()) {
     const device = await enrolDevice(work.url, code);
-    const made = makeShop(device, { index, batches: work.batchesPerTill });
+    const { batchesPerTill: batches, demand } = work;
+    const made = makeShop(device, { index, batches, demand });
     shops.push(made.batches);
     lines += made.lines;
   }
@@ -52,7 +59,7 @@ async function runClient(): Promise<void> {
 /** A shop with opening stock and days of sales, all of it signed and compressed. */
 function makeShop(
   device: TestDevice,
-  shop: { readonly index: number; readonly batches: number },
+  shop: { readonly index: number; readonly batches: number; readonly demand: Demand },
 ): { readonly batches: Sendable[]; readonly lines: number } {
   const drugs = Array.from({ length: drugsPerShop }, (_, index) =>
     benchDrugCode((shop.index * 37 + index * 3) % benchDrugs),
@@ -64,7 +71,8 @@ function makeShop(
   let lines = 0;
   for (let sale = 0; sale < shop.batches * salesPerBatch; sale += 1) {
     const count = Math.floor((sale + 1) * linesPerSale) - Math.floor(sale * linesPerSale);
-    device.append(saleOf(drugs, { number: lines, count, slip: sale + 1 }));
+    const basket = basketOf[shop.demand](drugs, { number: lines, count });
+    device.append(saleOf(basket, { number: lines, slip: sale + 1 }));
     lines += count;
   }
   const batches = [makeBatch(device, { from: 1, to: 1 })];
@@ -78,13 +86,38 @@ function lotOf(drug: string) {
   return { drug, lot: `L${drug.slice(6)}`, expiresOn: '2029-06-30' };
 }
 
-/** Neighbouring lines are far apart on the shelf, as in a real basket. */
+type Visit = { readonly number: number; readonly count: number };
+const basketOf: Readonly<Record<Demand, (shelf: readonly string[], visit: Visit) => string[]>> = {
+  everyday: (shelf, { number, count }) => {
+    const basket = new Set<string>();
+    for (let draw = number * 7; basket.size < count; draw += 1) {
+      basket.add(shelf[rankOf(goldenPart(draw), shelf.length)] ?? '');
+    }
+    return [...basket];
+  },
+  // Neighbouring lines are far apart on the shelf.
+  flat: (shelf, { number, count }) =>
+    Array.from(
+      { length: count },
+      (_, index) => shelf[((number + index) * 101) % shelf.length] ?? '',
+    ),
+};
+
+/** Evenly spread over 0 … 1 and the same in every run: multiples of the golden ratio. */
+function goldenPart(index: number): number {
+  return (index * 0.618_033_988_749_895) % 1;
+}
+
+/** The rank whose share of all 1/r covers `part`: the integral of 1/r in the sum's place. */
+function rankOf(part: number, ranks: number): number {
+  return Math.min(ranks, Math.floor((ranks + 1) ** part)) - 1;
+}
+
 function saleOf(
-  drugs: readonly string[],
-  sale: { readonly number: number; readonly count: number; readonly slip: number },
+  basket: readonly string[],
+  sale: { readonly number: number; readonly slip: number },
 ) {
-  const lines = Array.from({ length: sale.count }, (_, index) => {
-    const drug = drugs[((sale.number + index) * 101) % drugs.length] ?? '';
+  const lines = basket.map((drug, index) => {
     const units = 1 + ((sale.number + index) % 20);
     const { lot, expiresOn } = lotOf(drug);
     return {
@@ -147,3 +180,5 @@ function send(url: string, agent: Agent, batch: Sendable): Promise<void> {
     sending.end(batch.body);
   });
 }
+
+if (!isMainThread) await runClient();
