@@ -53,6 +53,7 @@ export const limits = {
   /** Of a count, quarantine, disposal, return or transfer. */
   stockLinesMax: 500,
   witnessesMax: 10,
+  localProductRevisionsMax: 10_000,
   recallLotsMax: 500,
   recallsShownMax: 500,
   /** Of one part: the longest lots must fit one event. */

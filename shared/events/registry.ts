@@ -2,17 +2,23 @@ import type { z } from 'zod';
 import { limits } from '../base/limits.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { DrugCode } from '../model/drug.ts';
+import { ControlledDrugLossReported } from './controlled-drug-loss-reported.ts';
 import { CustomerReturnAccepted } from './customer-return-accepted.ts';
 import type { Envelope } from './envelope.ts';
 import { GoodsReceived } from './goods-received.ts';
+import { LocalProductDefined } from './local-product-defined.ts';
 import { LotDisposed } from './lot-disposed.ts';
 import { LotQuarantined } from './lot-quarantined.ts';
 import { LotReleased } from './lot-released.ts';
 import { OpeningStockDeclared } from './opening-stock-declared.ts';
+import { PrescriptionDispensed } from './prescription-dispensed.ts';
 import { PriceSet } from './price-set.ts';
 import { RecallAcknowledged } from './recall-acknowledged.ts';
 import { SaleCompleted } from './sale-completed.ts';
 import { SaleVoided } from './sale-voided.ts';
+import { ShiftClosed } from './shift-closed.ts';
+import { ShiftOpened } from './shift-opened.ts';
+import { StaffChanged } from './staff-changed.ts';
 import { StockCounted } from './stock-counted.ts';
 import { SupplierReturnSent } from './supplier-return-sent.ts';
 import { TillRecovered } from './till-recovered.ts';
@@ -34,7 +40,13 @@ export const eventSchemas = {
   'LotQuarantined.v1': LotQuarantined,
   'LotReleased.v1': LotReleased,
   'PriceSet.v1': PriceSet,
+  'PrescriptionDispensed.v1': PrescriptionDispensed,
+  'ControlledDrugLossReported.v1': ControlledDrugLossReported,
+  'ShiftOpened.v1': ShiftOpened,
+  'ShiftClosed.v1': ShiftClosed,
   'RecallAcknowledged.v1': RecallAcknowledged,
+  'LocalProductDefined.v1': LocalProductDefined,
+  'StaffChanged.v1': StaffChanged,
   'TillRecovered.v1': TillRecovered,
 } as const;
 

@@ -33,13 +33,17 @@ export type SaleLine = z.infer<typeof SaleLine>;
 /** The till's short code and a running number, so two tills never share one. */
 export const SlipNumber = z.string().regex(/^[A-Z0-9]{2,8}-\d{1,9}$/);
 
+/** Also what a shift's figures are told apart by. */
+export const PaymentMethod = z.enum(['cash', 'vietqr']);
+export type PaymentMethod = z.infer<typeof PaymentMethod>;
+
 /** A finished retail sale (hóa đơn bán lẻ; QĐ 777 `hoa_don`). */
 export const SaleCompleted = z.object({
   slip: SlipNumber,
   lines: z.array(SaleLine).min(1).max(limits.saleLinesMax),
   totalVnd: AmountVnd,
   payment: z.object({
-    method: z.enum(['cash', 'vietqr']),
+    method: PaymentMethod,
     tenderedVnd: AmountVnd,
     changeVnd: AmountVnd,
   }),

@@ -2,6 +2,7 @@ import type { Event } from '../events/registry.ts';
 import { businessDateOf, type CalendarDate, daysBetween } from '../model/calendar.ts';
 import { DrugCode } from '../model/drug.ts';
 import type { Recall } from '../model/recall.ts';
+import { lossReportDueAt } from './controlled-loss.ts';
 import { recallOfLot } from './recall.ts';
 
 /**
@@ -61,6 +62,7 @@ export function alertsOf(
           ...controlAlerts(event, context.controlledDrugs),
         ]
       : []),
+    ...(event.type === 'ControlledDrugLossReported.v1' ? lossAlerts(event) : []),
   ];
 }
 
@@ -166,12 +168,33 @@ function controlAlerts(
     }));
 }
 
+/** Told to the authority within 48 hours of discovery (NĐ 163/2025, Mẫu 07). */
+function lossAlerts(
+  event: Extract<Event, { type: 'ControlledDrugLossReported.v1' }>,
+): readonly AlertFact[] {
+  const { cause, foundAt, lines } = event.data;
+  const dueAt = lossReportDueAt(foundAt);
+  return lines.map(({ drug, lot, expiresOn, place, units }) => ({
+    kind: 'controlled-drug-lost',
+    drug,
+    lot,
+    detail: { at: event.at, cause, foundAt, dueAt, expiresOn, place, units },
+  }));
+}
+
 function drugsOf(event: Event): readonly string[] {
   switch (event.type) {
     case 'PriceSet.v1':
       return [event.data.drug];
     case 'TillRecovered.v1':
       return event.data.lots.map((lot) => lot.drug);
+    // Its sale has named what was sold; a drug that was only prescribed has not moved.
+    case 'PrescriptionDispensed.v1':
+    case 'ShiftOpened.v1':
+    case 'ShiftClosed.v1':
+    case 'LocalProductDefined.v1':
+    case 'StaffChanged.v1':
+      return [];
     default:
       return event.data.lines.map((line) => line.drug);
   }

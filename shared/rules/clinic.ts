@@ -22,7 +22,10 @@ export function documentsNeededBy(fact: Fact): readonly string[] {
   switch (fact.type) {
     case 'SaleVoided.v1':
     case 'CustomerReturnAccepted.v1':
+    case 'PrescriptionDispensed.v1':
       return [fact.data.saleId];
+    case 'ShiftClosed.v1':
+      return [fact.data.shiftId];
     case 'OpeningStockDeclared.v1':
     case 'GoodsReceived.v1':
     case 'SaleCompleted.v1':
@@ -36,6 +39,10 @@ export function documentsNeededBy(fact: Fact): readonly string[] {
     case 'LotDisposed.v1':
     case 'LotQuarantined.v1':
     case 'LotReleased.v1':
+    case 'ControlledDrugLossReported.v1':
+    case 'ShiftOpened.v1':
+    case 'LocalProductDefined.v1':
+    case 'StaffChanged.v1':
     case 'TillRecovered.v1':
       return [];
     default:

@@ -116,7 +116,20 @@ export function movementsOf(fact: Fact): readonly Movement[] {
       );
     case 'RecallAcknowledged.v1':
       return withoutNothing(fact.data.lines.flatMap(intoQuarantine));
+    case 'ControlledDrugLossReported.v1':
+      return fact.data.lines.map((line) => ({
+        ...atPlace(line, line.place),
+        kind: 'loss',
+        units: -line.units,
+        amountVnd: 0,
+      }));
     case 'PriceSet.v1':
+    // The sale that a dispensing names has moved the goods.
+    case 'PrescriptionDispensed.v1':
+    case 'ShiftOpened.v1':
+    case 'ShiftClosed.v1':
+    case 'LocalProductDefined.v1':
+    case 'StaffChanged.v1':
       return [];
     case 'TillRecovered.v1':
       return fact.data.lots.flatMap(recoveryMovements);

@@ -103,6 +103,47 @@ export type Refusal =
   | { readonly type: 'RecallAlreadyAcknowledged'; readonly recallNumber: string }
   | { readonly type: 'DuplicateLot'; readonly drug: string; readonly lot: string }
   | { readonly type: 'ReceivedExpired'; readonly drug: string; readonly lot: string }
-  | { readonly type: 'OpeningAlreadyDeclared'; readonly drug: string; readonly lot: string };
+  | { readonly type: 'OpeningAlreadyDeclared'; readonly drug: string; readonly lot: string }
+  | { readonly type: 'NotControlled'; readonly drug: string }
+  | { readonly type: 'FoundInFuture'; readonly foundAt: string }
+  | { readonly type: 'PrescriptionCodeMalformed'; readonly code: string }
+  | { readonly type: 'PrescriptionNotYetValid'; readonly code: string; readonly fromDate: string }
+  | { readonly type: 'PrescriptionExpired'; readonly code: string; readonly validUntil: string }
+  | { readonly type: 'CollectorMissing'; readonly code: string }
+  | { readonly type: 'NotPrescribed'; readonly drug: string; readonly code: string }
+  | {
+      readonly type: 'PrescriptionFormWrong';
+      readonly drug: string;
+      readonly code: string;
+      /** Letters of the forms on which this drug may be prescribed. */
+      readonly forms: string;
+    }
+  | {
+      readonly type: 'PrescriptionDiffers';
+      readonly drug: string;
+      readonly code: string;
+      readonly prescribedUnits: number;
+      /** What an earlier sale on the same prescription says. */
+      readonly earlierUnits: number;
+    }
+  | {
+      readonly type: 'PrescriptionExceeded';
+      readonly drug: string;
+      readonly code: string;
+      readonly wantedUnits: number;
+      readonly remainingUnits: number;
+    }
+  | { readonly type: 'ShiftAlreadyOpen'; readonly number: number; readonly openedAt: string }
+  | { readonly type: 'NoShiftOpen' }
+  | { readonly type: 'BadAmount'; readonly amountVnd: number }
+  | { readonly type: 'UnknownLocalProduct'; readonly code: string }
+  /** The catalogue or another definition has this barcode or number already. */
+  | { readonly type: 'ProductKnownAlready'; readonly drug: string; readonly number: string }
+  | { readonly type: 'SmallestUnitFixed'; readonly drug: string; readonly unit: string }
+  | { readonly type: 'UnknownStaff'; readonly staffId: string }
+  | { readonly type: 'StaffNotChanged'; readonly staffId: string }
+  | { readonly type: 'CertificateMissing'; readonly staffId: string }
+  | { readonly type: 'LastInCharge'; readonly staffId: string }
+  | { readonly type: 'PinTooSimple' };
 
 export type RefusalType = Refusal['type'];

@@ -63,6 +63,15 @@ export function effectsOf(
       return (sale?.effects ?? []).map(({ key, units }) => ({ key, units: -units }));
     }
     case 'PriceSet.v1':
+    case 'ShiftOpened.v1':
+    case 'LocalProductDefined.v1':
+    case 'StaffChanged.v1':
+      return [];
+    case 'ShiftClosed.v1':
+      checkDrawer(event, earlier, check);
+      return [];
+    case 'PrescriptionDispensed.v1':
+      checkDispensing(event, earlier, check);
       return [];
     case 'CustomerReturnAccepted.v1':
       return data.lines.map((line: LineOfDrug) => effect(line.drug, line, 1));
@@ -85,6 +94,7 @@ export function effectsOf(
         )
         .filter(({ units }: Effect) => units !== 0);
     case 'LotDisposed.v1':
+    case 'ControlledDrugLossReported.v1':
       return data.lines.map((line: LineOfDrug) => effect(line.drug, line, -1));
     case 'LotQuarantined.v1':
     case 'LotReleased.v1':
@@ -141,6 +151,66 @@ function checkTotal(event: RawEvent, check: Check): void {
     0,
   );
   check('I9', sum === totalVnd && Number.isInteger(totalVnd), () => `total of seq ${event.seq}`);
+}
+
+type DrawerLine = {
+  readonly method: string;
+  readonly takenVnd: number;
+  readonly paidBackVnd: number;
+  readonly expectedVnd: number;
+  readonly countedVnd: number | null;
+  readonly differenceVnd: number | null;
+};
+
+/** A Z report names an opening of this journal, and its sums come out. */
+function checkDrawer(
+  event: RawEvent,
+  earlier: (id: string) => EarlierDocument | undefined,
+  check: Check,
+): void {
+  const { data, seq } = event;
+  const opened = earlier(data.shiftId)?.type === 'ShiftOpened.v1';
+  check('I9', opened, () => `seq ${seq} closes no shift`);
+  const lines: readonly DrawerLine[] = data.payments;
+  const sumOf = (read: (line: DrawerLine) => number) =>
+    lines.reduce((sum, line) => sum + read(line), 0);
+  const taken = sumOf(({ takenVnd }) => takenVnd);
+  check('I9', taken === data.sales.totalVnd, () => `taken in shift of seq ${seq}`);
+  const paidBack = sumOf(({ paidBackVnd }) => paidBackVnd);
+  const undone = data.voids.totalVnd + data.returns.totalVnd;
+  check('I9', paidBack === undone, () => `paid back in shift of seq ${seq}`);
+  for (const { method, expectedVnd, countedVnd, differenceVnd, ...line } of lines) {
+    const float = method === 'cash' ? data.openingCashVnd : 0;
+    const isRight =
+      expectedVnd === float + line.takenVnd - line.paidBackVnd &&
+      differenceVnd === (countedVnd === null ? null : countedVnd - expectedVnd);
+    check('I9', isRight, () => `${method} in shift of seq ${seq}`);
+  }
+}
+
+type DispensedLine = {
+  readonly drug: string;
+  readonly prescribedUnits: number;
+  readonly dispensedBeforeUnits: number;
+  readonly dispensedUnits: number;
+};
+
+/** What a dispensing says was sold is what its sale took, and no more than was prescribed. */
+function checkDispensing(
+  event: RawEvent,
+  earlier: (id: string) => EarlierDocument | undefined,
+  check: Check,
+): void {
+  const sale = earlier(event.data.saleId);
+  const isSale = sale?.type === 'SaleCompleted.v1';
+  check('I7', isSale, () => `seq ${event.seq} dispenses no sale`);
+  const sold = unitsByDrugOf(sale?.effects ?? []);
+  for (const line of event.data.lines as readonly DispensedLine[]) {
+    const isRight =
+      -(sold[line.drug] ?? 0) === line.dispensedUnits &&
+      line.dispensedBeforeUnits + line.dispensedUnits <= line.prescribedUnits;
+    check('I7', isRight, () => `${line.drug} dispensed by seq ${event.seq}`);
+  }
 }
 
 function effect(drug: string, line: RawLine, sign: 1 | -1): Effect {

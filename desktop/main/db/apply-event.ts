@@ -79,6 +79,12 @@ export function applyEvent(db: TillDb, event: Event): number {
     case 'LotDisposed.v1':
     case 'LotQuarantined.v1':
     case 'LotReleased.v1':
+    case 'ControlledDrugLossReported.v1':
+    case 'PrescriptionDispensed.v1':
+    case 'ShiftOpened.v1':
+    case 'ShiftClosed.v1':
+    case 'LocalProductDefined.v1':
+    case 'StaffChanged.v1':
       break;
     case 'TillRecovered.v1':
       for (const lot of event.data.lots) {

@@ -591,6 +591,39 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     'Lot {lot} of {name} is expired and cannot be received. Send it back and remove the line.',
   'problem.OpeningAlreadyDeclared':
     'Lot {lot} of {name} is already in the opening stock. Remove the line; new goods go to Receive.',
+  'problem.NotControlled':
+    '{name} is not a specially controlled drug. Count what is missing, dispose of what is damaged.',
+  'problem.FoundInFuture': 'The time of discovery, {time}, is yet to come. Check date and time.',
+  'problem.PrescriptionCodeMalformed':
+    'The code {code} has a wrong form: 12 digits and letters, a dash, then C, N, H, Y or T. Read it again on the prescription.',
+  'problem.PrescriptionNotYetValid':
+    'Prescription {code} can be sold only from {date}. Check its date or its stage.',
+  'problem.PrescriptionExpired':
+    'Prescription {code} could be collected until {date}. Ask the customer to see the doctor for a new one.',
+  'problem.CollectorMissing':
+    'Prescription {code} has a narcotic, psychotropic or precursor: write down name and identity paper of the person who collects.',
+  'problem.NotPrescribed':
+    '{name} is not on prescription {code}. Remove it, or enter the drug that is prescribed.',
+  'problem.PrescriptionFormWrong':
+    '{name} is sold only on a form {forms}; prescription {code} is of another form.',
+  'problem.PrescriptionDiffers':
+    'Prescription {code} was entered before with {earlier} of {name}, now with {prescribed}. A prescription is never edited; read it again.',
+  'problem.PrescriptionExceeded':
+    'Prescription {code} has {remaining} of {name} left, not {wanted}. Reduce the quantity.',
+  'problem.ShiftAlreadyOpen': 'Shift {number}, opened at {time}, is not closed. Close it first.',
+  'problem.NoShiftOpen': 'No shift is open. Open one before you look at it or close it.',
+  'problem.BadAmount': '{amount} is no amount that can be counted. Type the amount again, in đồng.',
+  'problem.UnknownLocalProduct': 'This facility has no own product {code}. Add a new one.',
+  'problem.ProductKnownAlready':
+    'The number {number} belongs to {name} already. Use that product, do not add it twice.',
+  'problem.SmallestUnitFixed':
+    '{name} has been traded by the {unit}, so its smallest unit cannot change. Add a new product if the packing is another one.',
+  'problem.UnknownStaff': 'There is no staff member {staffId}. Add them first.',
+  'problem.StaffNotChanged': '{staffId} is just so already; there is nothing to record.',
+  'problem.CertificateMissing':
+    'The pharmacist {staffId} needs the number of the practice certificate. Enter it and save again.',
+  'problem.LastInCharge': '{staffId} is the only responsible pharmacist. Name another one first.',
+  'problem.PinTooSimple': 'A PIN has 4 to 8 digits, not all the same and not in a row like 1234.',
   'problem.UnknownCall':
     'The screen and the counter’s program are of different versions. Nothing is lost; reload the screen.',
   'problem.BadInput':

@@ -1,6 +1,6 @@
 import { unreachable } from '../../../shared/base/assert.ts';
 import type { TillProblem } from '../../../shared/contract/till-api.ts';
-import { formatDate, formatMoney, formatNumber } from '../base/format.ts';
+import { formatDate, formatMoment, formatMoney, formatNumber } from '../base/format.ts';
 import type { Translate } from './text.ts';
 
 /** What a sentence needs beside the problem itself: how the shop calls a drug and its units. */
@@ -22,6 +22,8 @@ export function problemSentence(t: Translate, problem: TillProblem, naming: Drug
     case 'NotEnrolled':
     case 'EmptyDocument':
     case 'UnknownSale':
+    case 'NoShiftOpen':
+    case 'PinTooSimple':
     case 'UnknownCall':
     case 'BadInput':
     case 'Fault':
@@ -38,6 +40,7 @@ export function problemSentence(t: Translate, problem: TillProblem, naming: Drug
       return t(`problem.EnrolmentRefused.${problem.reason}`);
     case 'UnknownDrug':
     case 'PrescriptionMissing':
+    case 'NotControlled':
     case 'BadQuantity':
     case 'DiscountTooLarge':
       return t(`problem.${problem.type}`, { name });
@@ -100,6 +103,32 @@ export function problemSentence(t: Translate, problem: TillProblem, naming: Drug
       const left = naming.unitsOf(problem.drug, problem.leftUnits);
       return t('problem.CountContradicted', { name, lot: problem.lot, counted, left });
     }
+    case 'SmallestUnitFixed':
+      return t('problem.SmallestUnitFixed', { name, unit: problem.unit });
+    case 'ProductKnownAlready':
+      return t('problem.ProductKnownAlready', { name, number: problem.number });
+    case 'UnknownLocalProduct':
+      return t('problem.UnknownLocalProduct', { code: problem.code });
+    case 'UnknownStaff':
+    case 'StaffNotChanged':
+    case 'CertificateMissing':
+    case 'LastInCharge':
+      return t(`problem.${problem.type}`, { staffId: problem.staffId });
+    case 'FoundInFuture':
+      return t('problem.FoundInFuture', { time: formatMoment(problem.foundAt) });
+    case 'ShiftAlreadyOpen': {
+      const time = formatMoment(problem.openedAt);
+      return t('problem.ShiftAlreadyOpen', { number: problem.number, time });
+    }
+    case 'PrescriptionCodeMalformed':
+    case 'PrescriptionNotYetValid':
+    case 'PrescriptionExpired':
+    case 'CollectorMissing':
+    case 'NotPrescribed':
+    case 'PrescriptionFormWrong':
+    case 'PrescriptionDiffers':
+    case 'PrescriptionExceeded':
+      return prescriptionSentence(t, problem, naming);
     default:
       return moneySentence(t, problem, name);
   }
@@ -124,8 +153,63 @@ export function problemCode(problem: TillProblem): string {
 type StockProblem = Extract<TillProblem, { type: 'InsufficientStock' }>;
 type MoneyProblem = Extract<
   TillProblem,
-  { type: 'PriceTooHigh' | 'PriceAboveCeiling' | 'PaymentTooSmall' | 'TotalChanged' }
+  { type: 'PriceTooHigh' | 'PriceAboveCeiling' | 'PaymentTooSmall' | 'TotalChanged' | 'BadAmount' }
 >;
+type PrescriptionProblem = Extract<
+  TillProblem,
+  {
+    type:
+      | 'PrescriptionCodeMalformed'
+      | 'PrescriptionNotYetValid'
+      | 'PrescriptionExpired'
+      | 'CollectorMissing'
+      | 'NotPrescribed'
+      | 'PrescriptionFormWrong'
+      | 'PrescriptionDiffers'
+      | 'PrescriptionExceeded';
+  }
+>;
+
+function prescriptionSentence(
+  t: Translate,
+  problem: PrescriptionProblem,
+  naming: DrugNaming,
+): string {
+  const { code } = problem;
+  switch (problem.type) {
+    case 'PrescriptionCodeMalformed':
+    case 'CollectorMissing':
+      return t(`problem.${problem.type}`, { code });
+    case 'PrescriptionNotYetValid':
+      return t('problem.PrescriptionNotYetValid', { code, date: formatDate(problem.fromDate) });
+    case 'PrescriptionExpired':
+      return t('problem.PrescriptionExpired', { code, date: formatDate(problem.validUntil) });
+    case 'NotPrescribed':
+      return t('problem.NotPrescribed', { code, name: naming.nameOf(problem.drug) });
+    case 'PrescriptionFormWrong': {
+      const forms = problem.forms.toUpperCase();
+      return t('problem.PrescriptionFormWrong', {
+        code,
+        name: naming.nameOf(problem.drug),
+        forms,
+      });
+    }
+    case 'PrescriptionDiffers': {
+      const prescribed = naming.unitsOf(problem.drug, problem.prescribedUnits);
+      const earlier = naming.unitsOf(problem.drug, problem.earlierUnits);
+      const name = naming.nameOf(problem.drug);
+      return t('problem.PrescriptionDiffers', { code, name, prescribed, earlier });
+    }
+    case 'PrescriptionExceeded': {
+      const wanted = naming.unitsOf(problem.drug, problem.wantedUnits);
+      const remaining = naming.unitsOf(problem.drug, problem.remainingUnits);
+      const name = naming.nameOf(problem.drug);
+      return t('problem.PrescriptionExceeded', { code, name, wanted, remaining });
+    }
+    default:
+      return unreachable(problem);
+  }
+}
 
 function stockSentence(t: Translate, problem: StockProblem, naming: DrugNaming): string {
   const shortage = shortageSentence(t, problem, naming);
@@ -163,6 +247,8 @@ function moneySentence(t: Translate, problem: MoneyProblem, name: string): strin
         ceiling: formatMoney(problem.ceilingVnd),
       });
     }
+    case 'BadAmount':
+      return t('problem.BadAmount', { amount: formatMoney(problem.amountVnd) });
     case 'PaymentTooSmall': {
       const tendered = formatMoney(problem.tenderedVnd);
       return t('problem.PaymentTooSmall', { tendered, total: formatMoney(problem.totalVnd) });

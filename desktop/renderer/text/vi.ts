@@ -596,6 +596,41 @@ export const vi = {
     'Lô {lot} của {name} đã hết hạn nên không nhập được. Trả lại nhà cung cấp và xoá dòng này.',
   'problem.OpeningAlreadyDeclared':
     'Lô {lot} của {name} đã được ghi tồn đầu kỳ. Xoá dòng này; hàng mới thì ghi ở Nhập hàng.',
+  'problem.NotControlled':
+    '{name} không phải thuốc phải kiểm soát đặc biệt. Hàng thiếu thì kiểm kê, hàng hỏng thì hủy.',
+  'problem.FoundInFuture': 'Giờ phát hiện {time} chưa tới. Kiểm tra lại ngày giờ.',
+  'problem.PrescriptionCodeMalformed':
+    'Mã đơn {code} không đúng dạng: 12 chữ số và chữ cái, dấu gạch, rồi C, N, H, Y hoặc T. Đọc lại trên đơn.',
+  'problem.PrescriptionNotYetValid':
+    'Đơn {code} chỉ bán được từ ngày {date}. Kiểm tra lại ngày kê đơn hoặc đợt điều trị.',
+  'problem.PrescriptionExpired':
+    'Đơn {code} đã hết hạn mua ngày {date}. Mời khách khám lại để có đơn mới.',
+  'problem.CollectorMissing':
+    'Đơn {code} có thuốc gây nghiện, hướng thần hoặc tiền chất: ghi tên và số giấy tờ của người lĩnh thuốc.',
+  'problem.NotPrescribed':
+    '{name} không có trong đơn {code}. Bỏ khỏi phiếu hoặc ghi đúng thuốc trong đơn.',
+  'problem.PrescriptionFormWrong': '{name} chỉ bán theo đơn loại {forms}; đơn {code} là loại khác.',
+  'problem.PrescriptionDiffers':
+    'Lần trước đơn {code} ghi kê {earlier} {name}, lần này {prescribed}. Đơn không được sửa; đọc lại trên đơn.',
+  'problem.PrescriptionExceeded':
+    'Đơn {code} chỉ còn {remaining} {name}, không bán {wanted} được. Giảm số lượng.',
+  'problem.ShiftAlreadyOpen': 'Ca {number} mở lúc {time} chưa chốt. Chốt ca đó trước.',
+  'problem.NoShiftOpen': 'Chưa mở ca nào. Mở ca trước khi xem hoặc chốt ca.',
+  'problem.BadAmount': '{amount} không phải số tiền đếm được. Gõ lại số tiền, tính bằng đồng.',
+  'problem.UnknownLocalProduct':
+    'Không có sản phẩm riêng mã {code} ở cơ sở này. Thêm sản phẩm mới.',
+  'problem.ProductKnownAlready':
+    'Số {number} đã là của {name}. Dùng mặt hàng đó, không thêm trùng.',
+  'problem.SmallestUnitFixed':
+    '{name} đã nhập xuất theo {unit} nên đơn vị nhỏ nhất không đổi được. Thêm sản phẩm mới nếu quy cách khác hẳn.',
+  'problem.UnknownStaff': 'Không có nhân viên mã {staffId}. Thêm nhân viên trước.',
+  'problem.StaffNotChanged': 'Nhân viên {staffId} đã đúng như vậy; không có gì để ghi.',
+  'problem.CertificateMissing':
+    'Dược sĩ {staffId} cần có số chứng chỉ hành nghề dược. Ghi số rồi lưu lại.',
+  'problem.LastInCharge':
+    '{staffId} là người chịu trách nhiệm chuyên môn duy nhất. Giao cho người khác trước.',
+  'problem.PinTooSimple':
+    'Mã PIN cần 4 đến 8 chữ số, không cùng một số và không liền nhau như 1234.',
   'problem.UnknownCall':
     'Màn hình và chương trình của quầy khác phiên bản. Không mất gì; hãy tải lại màn hình.',
   'problem.BadInput': 'Có ô chưa đúng nên chưa ghi được. Không mất gì; kiểm tra lại các ô vừa gõ.',

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { StaffId } from '../model/facility.ts';
+import { StaffMember } from '../model/staff.ts';
+
+/**
+ * Somebody joined, left, changed their role or duty, or got another PIN: old and new values. The PIN
+ * stays at the till (table `staff_pin`), not even its hash is here: a journal is copied, carried and
+ * read by others for decades, and a short number does not stand that.
+ */
+export const StaffChanged = z.object({
+  staffId: StaffId,
+  /** Null for somebody new. */
+  before: StaffMember.nullable(),
+  after: StaffMember,
+  isPinChanged: z.boolean(),
+});
+export type StaffChanged = z.infer<typeof StaffChanged>;
