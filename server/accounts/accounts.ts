@@ -4,7 +4,7 @@ import type { Account } from '../../shared/contract/console-api.ts';
 import { Scope } from '../../shared/rules/scope.ts';
 import { type Queryable, queryRow } from '../db/pool.ts';
 import { recordAudit } from './audit.ts';
-import { hashPassword, randomPassword } from './passwords.ts';
+import { hashPassword, type PasswordCost, randomPassword } from './passwords.ts';
 
 export const AccountRow = z
   .object({ id: z.uuid(), name: z.string(), display_name: z.string(), scope: Scope })
@@ -27,6 +27,8 @@ export type NewAccount = {
   readonly name: string;
   readonly displayName: string;
   readonly password: string;
+  /** Absent: what a password is worth today. */
+  readonly passwordCost?: PasswordCost;
   readonly scope: Scope;
   readonly nowMs: number;
 };
@@ -48,7 +50,7 @@ export async function createAccount(
       account.id,
       name,
       account.displayName,
-      await hashPassword(account.password),
+      await hashPassword(account.password, account.passwordCost),
       JSON.stringify(account.scope),
       new Date(account.nowMs),
     ],

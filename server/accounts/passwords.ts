@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { assert } from '../../shared/base/assert.ts';
 import { limits } from '../../shared/base/limits.ts';
 
+export type PasswordCost = Required<Pick<ScryptOptions, 'cost' | 'blockSize' | 'parallelization'>>;
+
 /**
  * scrypt by the OWASP Password Storage Cheat Sheet: N = 2^15, r = 8, p = 3. 32 MiB a hash instead
  * of 128, so that many sign-ins at eight in the morning do not exhaust a small machine. The
  * parameters stand with each hash: raising them leaves old passwords valid.
  */
-const current = { cost: 2 ** 15, blockSize: 8, parallelization: 3 } as const;
+const current: PasswordCost = { cost: 2 ** 15, blockSize: 8, parallelization: 3 };
 const saltBytes = 16;
 const hashBytes = 32;
 const memoryBytesMax = 256 * 1024 * 1024;
@@ -18,11 +20,13 @@ const StoredHash = z
   .regex(/^scrypt\$\d{1,7}\$\d{1,2}\$\d{1,2}\$[A-Za-z0-9_-]{22}\$[A-Za-z0-9_-]{43}$/);
 
 /** Runs in libuv's threads: the loop goes on serving tills. */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(
+  password: string,
+  { cost, blockSize, parallelization }: PasswordCost = current,
+): Promise<string> {
   assert(password.length >= limits.passwordLengthMin, 'A password has its minimum length');
   const salt = randomBytes(saltBytes);
-  const hash = await derive(password, salt, current);
-  const { cost, blockSize, parallelization } = current;
+  const hash = await derive(password, salt, { cost, blockSize, parallelization });
   return [
     'scrypt',
     cost,

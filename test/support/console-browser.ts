@@ -9,7 +9,13 @@ import type { Scope } from '../../shared/rules/scope.ts';
 import { aDrug } from './builders.ts';
 import { launchChromium } from './chromium.ts';
 import { sampleDrugCode, sampleFacilityId, seedSampleCountry } from './sample-country.ts';
-import { startTestConsole, type TestConsole, testNowMs, testPassword } from './test-console.ts';
+import {
+  startTestConsole,
+  type TestConsole,
+  testNowMs,
+  testPassword,
+  testPasswordCost,
+} from './test-console.ts';
 
 export type PageOptions = {
   /** Signed in as this account; nobody when absent. */
@@ -52,7 +58,8 @@ export async function openConsoleBrowser(): Promise<ConsoleBrowser> {
   );
   for (const { name, scope } of Object.values(consoleAccounts)) {
     const account = { id: uuidv7(), name, displayName: name, password: testPassword, scope };
-    await createAccount(pool, { ...account, nowMs: testNowMs });
+    const passwordCost = testPasswordCost;
+    await createAccount(pool, { ...account, passwordCost, nowMs: testNowMs });
   }
   const browser = await launchChromium();
   const contexts: BrowserContext[] = [];

@@ -41,6 +41,8 @@ export type TestConsole = {
 };
 
 export const testPassword = 'mật-khẩu-thử-nghiệm';
+/** Tests sign in hundreds of times; passwords.test.ts is where the real cost is kept. */
+export const testPasswordCost = { cost: 2 ** 8, blockSize: 8, parallelization: 1 };
 export const testNowMs = Date.parse('2026-11-22T12:00:00+07:00');
 
 /** A real centre on a database of its own; its clock stands still until a test moves it. */
@@ -70,6 +72,7 @@ export async function startTestConsole(): Promise<TestConsole> {
         name,
         displayName: name,
         password: testPassword,
+        passwordCost: testPasswordCost,
         scope,
         nowMs: clock.nowMs,
       });

@@ -11,6 +11,7 @@ import {
   startTestConsole,
   type TestConsole,
   testPassword,
+  testPasswordCost,
 } from '../../support/test-console.ts';
 
 let regulator: TestConsole;
@@ -27,6 +28,7 @@ beforeEach(async () => {
     name,
     displayName: 'Thanh tra Cà Mau',
     password: testPassword,
+    passwordCost: testPasswordCost,
     scope: { kind: 'area', scheme: '63', code: '96' },
     nowMs: regulator.clock.nowMs,
   });
