@@ -18,7 +18,7 @@ const code = sampleDrugCode(3);
 
 beforeAll(async () => {
   regulator = await startTestConsole();
-  const country = { facilities: 2 * provinces63.length, drugs: 12, days: 40, salesPerDay: 50 };
+  const country = { facilities: 2 * provinces63.length, drugs: 12, days: 40, salesPerDay: 6 };
   await seedSampleCountry(regulator.centre.pool, country, regulator.clock.nowMs);
   nation = await regulator.userOf({ kind: 'nation' });
 });

@@ -14,6 +14,8 @@ import {
 /** A country grows in seconds on an idle machine; a busy one must not fail the proof. */
 const patientMs = 180_000;
 const options = { seed: 'test', facilityCount: 70, isLive: false };
+/** Enough to be interrupted. */
+const smallCountry = 16;
 const quiet: DemonstrationEvents = {
   progress: () => {},
   newcomer: () => {},
@@ -37,8 +39,9 @@ afterAll(async () => {
 async function started(
   { centre }: TestCentre,
   on: DemonstrationEvents = quiet,
+  facilityCount = options.facilityCount,
 ): Promise<Demonstration> {
-  const demonstration = await startDemonstration(centre, options, on);
+  const demonstration = await startDemonstration(centre, { ...options, facilityCount }, on);
   if (demonstration === undefined) throw new Error('The database is empty or ours');
   return demonstration;
 }
@@ -150,16 +153,17 @@ test(
     const centre = await startTestCentre();
     try {
       const reached = Promise.withResolvers<void>();
-      const first = await started(centre, {
+      const untilReports = {
         ...quiet,
-        progress: (stage, done) => {
-          if (stage === 'reports' && done >= 80) reached.resolve();
+        progress: (stage: string, done: number) => {
+          if (stage === 'reports' && done >= 20) reached.resolve();
         },
-      });
+      };
+      const first = await started(centre, untilReports, smallCountry);
       await reached.promise;
       await first.close();
       const between = await readDemonstration(centre.centre.pool);
-      const second = await started(centre);
+      const second = await started(centre, quiet, smallCountry);
       await second.told;
       await second.close();
       const after = await readDemonstration(centre.centre.pool);
