@@ -1,8 +1,9 @@
-/** The tills of the herd, in a worker thread: see herd.ts. */
+/** The tills of the herd, a process of their own: see herd.ts. */
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { retryAfterMsOf } from '../../desktop/main/sync/centre-answer.ts';
 import { type Random, randomOf } from '../../server/twin/random.ts';
@@ -44,8 +45,6 @@ export const herdEventsPerTill = salesPerDay + 1;
 const patienceMs = 60_000;
 const enrolledAtOnce = 32;
 
-if (!isMainThread) await run();
-
 type Herd = {
   readonly work: z.output<typeof Work>;
   readonly random: Random;
@@ -59,12 +58,12 @@ type Herd = {
 type Ready = { readonly device: TestDevice; readonly batch: ReturnType<typeof makeBatch> };
 
 async function run(): Promise<void> {
-  const work = Work.parse(workerData);
+  const [message] = await once(process, 'message');
+  const work = Work.parse(message);
   const tills = await prepare(work);
-  parentPort?.postMessage('ready');
-  parentPort?.once('message', () => {
-    void runHerd(work, tills).then((report) => parentPort?.postMessage(report));
-  });
+  process.send?.('ready');
+  await once(process, 'message');
+  process.send?.(await runHerd(work, tills));
 }
 
 async function runHerd(work: Herd['work'], tills: readonly Ready[]): Promise<HerdReport> {
@@ -235,3 +234,5 @@ function openStream(herd: Herd, device: TestDevice, agent: Agent): Promise<void>
     opening.end();
   });
 }
+
+if (process.send !== undefined) await run();

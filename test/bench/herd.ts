@@ -1,13 +1,14 @@
 /**
  * The herd: after an outage every till of a region comes back within one minute, each with a day's
  * batch, a comparison of stock, a question for reference data and an open stream. Tills and centre
- * share the machine's cores. Being put off for a moment (429, 503 with Retry-After) is no error as
+ * share the machine's cores; each is a process, because a machine limits the open sockets of one. Being put off for a moment (429, 503 with Retry-After) is no error as
  * long as the till's own retry gets through within its minute.
  */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { issueEnrolmentCode } from '../../server/accounts/enrolment.ts';
 import { publishDrugs } from '../../server/catalogue/publish.ts';
@@ -38,21 +39,24 @@ type Size = { readonly tills: number; readonly windowMs: number };
 
 async function measureHerd(centre: Centre, size: Size): Promise<readonly Figure[]> {
   const codes = await prepareCountry(centre, size.tills);
-  const workerData = { url: centre.url, codes, windowMs: size.windowMs, seed };
-  const worker = new Worker(new URL('./herd-client.ts', import.meta.url), { workerData });
-  const failed = Promise.withResolvers<never>();
-  worker.once('error', failed.reject);
+  const herd = fork(path.join(import.meta.dirname, 'herd-client.ts'));
+  const ended = once(herd, 'exit').then(([code]): never => {
+    throw new Error(`The tills' process ended with ${code}`);
+  });
   const nextMessage = async (): Promise<unknown> => {
-    const message = new Promise((resolve) => worker.once('message', resolve));
-    return Promise.race([message, failed.promise]);
+    const [message] = await Promise.race([once(herd, 'message'), ended]);
+    return message;
   };
+  const work = { url: centre.url, codes, windowMs: size.windowMs, seed };
+  herd.send(work);
   await nextMessage();
   const before = process.cpuUsage();
-  worker.postMessage('start');
-  // Safe: the worker's second message is its report.
+  herd.send('start');
+  // Safe: the second message is the report.
   const report = (await nextMessage()) as HerdReport;
   const { user, system } = process.cpuUsage(before);
-  await worker.terminate();
+  ended.catch(() => undefined);
+  herd.kill();
   await centre.rollUp.drain();
   const acked = await queryRow(
     centre.pool,
@@ -73,7 +77,7 @@ async function measureHerd(centre: Centre, size: Size): Promise<readonly Figure[
     figure('herd.gave-up', report.gaveUp, 'tills'),
     figure('herd.put-off', report.putOff, 'answers'),
     figure('herd.broken-lines', report.brokenLines, 'requests'),
-    // Of the centre's and the tills' threads together, the database beside them not counted.
+    // Of the centre's process; the database and the tills are others.
     figure('herd.cpu-per-till', (user + system) / 1_000 / size.tills, 'ms'),
     figure('herd.streams', report.streams, 'open streams'),
   ];
