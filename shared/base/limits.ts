@@ -54,6 +54,7 @@ export const limits = {
   stockLinesMax: 500,
   witnessesMax: 10,
   localProductRevisionsMax: 10_000,
+  staffMax: 1_000,
   recallLotsMax: 500,
   recallsShownMax: 500,
   /** Of one part: the longest lots must fit one event. */

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { limits } from '../base/limits.ts';
-import { SaleCompleted } from '../events/sale-completed.ts';
+import { PaymentMethod, SaleCompleted } from '../events/sale-completed.ts';
 import { CalendarDate, Instant } from '../model/calendar.ts';
 import { DrugCode } from '../model/drug.ts';
 import { Facility, StaffId, TillId } from '../model/facility.ts';
@@ -21,6 +21,7 @@ import type { CarrierProblemType } from '../sync/carrier-file.ts';
 import { ClinicNotice } from '../sync/feed.ts';
 import { CarriedAnswer, CarriedRequest } from './sync-api.ts';
 import { CommandId, Documented, page, ShortText, TypedNumber, UnitName } from './till-parts.ts';
+import { EnteredPrescription, tillShopApi } from './till-shop-api.ts';
 import { tillStockApi } from './till-stock-api.ts';
 
 export const Product = z.object({
@@ -291,9 +292,11 @@ export const tillApi = {
           }),
         )
         .max(1_000),
-      payment: z.object({ method: z.enum(['cash', 'vietqr']), tenderedVnd: AmountVnd }),
+      payment: z.object({ method: PaymentMethod, tenderedVnd: AmountVnd }),
       shownTotalVnd: AmountVnd,
       prescriptionCode: z.string().trim().min(1).max(50).optional(),
+      /** The prescription itself: checked, and recorded together with the sale. */
+      prescription: EnteredPrescription.optional(),
     }),
     answer: Documented.extend({ slip: z.string(), totalVnd: AmountVnd, changeVnd: AmountVnd }),
   },
@@ -395,6 +398,7 @@ export const tillApi = {
     answer: z.object({ rows: z.array(LotCardRow), hasMore: z.boolean() }),
   },
   ...tillStockApi,
+  ...tillShopApi,
   'stock.expiring': {
     kind: 'query',
     input: z.object({ withinDays: z.int().min(0).max(3_650).default(90), ...page }),

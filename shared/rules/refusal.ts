@@ -110,6 +110,7 @@ export type Refusal =
   | { readonly type: 'PrescriptionNotYetValid'; readonly code: string; readonly fromDate: string }
   | { readonly type: 'PrescriptionExpired'; readonly code: string; readonly validUntil: string }
   | { readonly type: 'CollectorMissing'; readonly code: string }
+  | { readonly type: 'PrescribedTwice'; readonly drug: string; readonly code: string }
   | { readonly type: 'NotPrescribed'; readonly drug: string; readonly code: string }
   | {
       readonly type: 'PrescriptionFormWrong';

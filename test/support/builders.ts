@@ -5,6 +5,7 @@ import { type ChainHead, type SealedEvent, sealEvent } from '../../shared/events
 import { CalendarDate, Instant } from '../../shared/model/calendar.ts';
 import type { Drug } from '../../shared/model/drug.ts';
 import type { Facility } from '../../shared/model/facility.ts';
+import type { Prescription } from '../../shared/model/prescription.ts';
 import type { Recall } from '../../shared/model/recall.ts';
 import type { LotForSale } from '../../shared/rules/fefo.ts';
 import type { SaleContext, SaleProduct } from '../../shared/rules/sale.ts';
@@ -127,6 +128,23 @@ export function aRecall(parts: Partial<Recall> = {}): Recall {
     reason: 'Không đạt chỉ tiêu hòa tan',
     fromDate: day('2026-11-22'),
     publishedAt: moment('2026-11-22T08:00:00+07:00'),
+    ...parts,
+  };
+}
+
+export function aPrescription(parts: Partial<Prescription> = {}): Prescription {
+  return {
+    kind: 'electronic',
+    code: '96001k3p9x7z-c',
+    form: 'c',
+    issuedOn: day('2026-11-21'),
+    prescriber: {
+      facilityName: 'Bệnh viện Đa khoa Cà Mau',
+      facilityCode: '96001',
+      name: 'BS. Minh',
+      code: '',
+    },
+    patient: { name: 'Trần Thị Hoa', birthYear: 1961, address: 'Cà Mau' },
     ...parts,
   };
 }

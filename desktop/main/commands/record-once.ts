@@ -27,7 +27,13 @@ export type RecordedCommand =
   | 'stock.returnToSupplier'
   | 'transfers.send'
   | 'transfers.receive'
-  | 'prices.set';
+  | 'prices.set'
+  | 'stock.reportLoss'
+  | 'shifts.open'
+  | 'shifts.close'
+  | 'products.define'
+  | 'staff.change'
+  | 'staff.setPin';
 
 export type CommandContext = {
   readonly db: TillDb;

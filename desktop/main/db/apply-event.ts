@@ -3,6 +3,7 @@ import type { Event } from '../../../shared/events/registry.ts';
 import { businessDateOf } from '../../../shared/model/calendar.ts';
 import { divideRoundHalfUp } from '../../../shared/model/money.ts';
 import { type Movement, movementsOf, stockChangeOf } from '../../../shared/rules/movements.ts';
+import { applyShopEvent } from './apply-shop-event.ts';
 import type { TillDb } from './till-db.ts';
 
 /** Everything that follows from the journal and from nothing else; `rebuild` makes it anew. */
@@ -15,6 +16,11 @@ export const derivedTables = [
   'price',
   'recall_acknowledgement',
   'transfer',
+  'dispensing',
+  'shift',
+  'shift_closing',
+  'local_product',
+  'staff',
 ] as const;
 
 /** Derives what one event changes. @returns the number of movements. */
@@ -80,11 +86,13 @@ export function applyEvent(db: TillDb, event: Event): number {
     case 'LotQuarantined.v1':
     case 'LotReleased.v1':
     case 'ControlledDrugLossReported.v1':
+      break;
     case 'PrescriptionDispensed.v1':
     case 'ShiftOpened.v1':
     case 'ShiftClosed.v1':
     case 'LocalProductDefined.v1':
     case 'StaffChanged.v1':
+      applyShopEvent(db, event);
       break;
     case 'TillRecovered.v1':
       for (const lot of event.data.lots) {
@@ -167,8 +175,9 @@ function insertSale(db: TillDb, event: Extract<Event, { type: 'SaleCompleted.v1'
   assert(sumVnd === totalVnd, 'I9: a total is the sum of its lines');
   db.run(
     `INSERT INTO sale
-       (seq, id, slip, slip_number, at, business_date, by_staff, line_count, total_vnd)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (seq, id, slip, slip_number, at, business_date, by_staff, line_count, total_vnd,
+        payment_method)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     event.seq,
     event.id,
     slip,
@@ -178,6 +187,7 @@ function insertSale(db: TillDb, event: Extract<Event, { type: 'SaleCompleted.v1'
     event.by,
     lines.length,
     totalVnd,
+    event.data.payment.method,
   );
 }
 

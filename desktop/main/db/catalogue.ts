@@ -3,6 +3,7 @@ import { present } from '../../../shared/base/assert.ts';
 import { limits } from '../../../shared/base/limits.ts';
 import { Drug } from '../../../shared/model/drug.ts';
 import { Facility } from '../../../shared/model/facility.ts';
+import { isLocalProductCode } from '../../../shared/model/local-product.ts';
 import type { UnitTree } from '../../../shared/model/quantity.ts';
 import { Recall } from '../../../shared/model/recall.ts';
 import { foldVietnamese } from '../../../shared/rules/fold-vietnamese.ts';
@@ -99,7 +100,7 @@ export function unitsByDrug(
 function applyChange(db: TillDb, change: FeedChange): string | undefined {
   switch (change.kind) {
     case 'drug':
-      return change.value === null ? removeDrug(db, change.key) : writeDrug(db, change);
+      return change.value === null ? removeDrug(db, change.key) : takeDrug(db, change);
     case 'facility':
       return writeFacility(db, change);
     case 'clinic':
@@ -126,14 +127,21 @@ function writeNotice(db: TillDb, change: FeedChange): string | undefined {
   return undefined;
 }
 
-function writeDrug(db: TillDb, change: FeedChange): string | undefined {
+function takeDrug(db: TillDb, change: FeedChange): string | undefined {
   const parsed = Drug.safeParse(change.value);
   if (!parsed.success) return z.prettifyError(parsed.error).slice(0, 300);
-  const drug = parsed.data;
-  if (drug.code !== change.key) return `the entry's code is ${drug.code}`;
+  if (parsed.data.code !== change.key) return `the entry's code is ${parsed.data.code}`;
+  // A code of the shop's own belongs to its journal (db/local-products.ts).
+  if (isLocalProductCode(change.key)) return 'a code of the shop itself';
+  writeDrug(db, parsed.data);
+  return undefined;
+}
+
+/** Makes a drug current with this entry; the same once more has no effect. */
+export function writeDrug(db: TillDb, drug: Drug): void {
   const known = numberOfCode(db, drug.code);
   const entry = JSON.stringify(drug);
-  if (known?.entry === entry && known.isCurrent === 1) return undefined;
+  if (known?.entry === entry && known.isCurrent === 1) return;
   if (known?.isCurrent === 1) unindexDrug(db, known.number);
   db.run(
     `INSERT INTO drug (code, name, name_folded, is_current) VALUES (?, ?, ?, 1)
@@ -151,7 +159,6 @@ function writeDrug(db: TillDb, change: FeedChange): string | undefined {
     entry,
   );
   indexDrug(db, number, drug);
-  return undefined;
 }
 
 function removeDrug(db: TillDb, code: string): undefined {

@@ -12,6 +12,7 @@ import { ok, type Result } from '../../../shared/base/result.ts';
 import type { ChainHead } from '../../../shared/events/seal.ts';
 import { applyEvent, derivedTables } from './apply-event.ts';
 import type { DatabaseFault } from './database-fault.ts';
+import { indexLocalProducts } from './local-products.ts';
 import { type SqlValue, TillDb } from './till-db.ts';
 import { chainStart, readProved } from './verify-journal.ts';
 
@@ -85,9 +86,11 @@ export function openRederivation(db: TillDb): Rederivation {
       db.immediately(() => {
         // A void refers to its sale: together they are right again at the end.
         db.pragma('defer_foreign_keys = ON');
-        return tables
+        const repaired = tables
           .map((table) => ({ table, rows: replaceRows(db, copy, table, keyOf(table)) }))
           .filter(({ rows }) => rows > 0);
+        if (repaired.some(({ table }) => table === 'local_product')) indexLocalProducts(db);
+        return repaired;
       }),
     close: () => copy.close(),
   };

@@ -10,6 +10,7 @@ import { err, ok, type Result } from '../../../shared/base/result.ts';
 import type { ProblemType } from '../../../shared/contract/problem.ts';
 import { feedSchemas } from '../../../shared/sync/feed.ts';
 import { applyChanges, forgetCatalogue } from '../db/catalogue.ts';
+import { indexLocalProducts } from '../db/local-products.ts';
 import { getSetting, setSetting } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import { forgetUnread, rememberUnread, unreadChanges } from '../db/unread-changes.ts';
@@ -129,6 +130,7 @@ export function keepChanges(
       forgetUnread(db);
     }
     const applied = applyChanges(db, changes);
+    if (isSnapshot) indexLocalProducts(db);
     rememberUnread(db, changes, applied.skipped);
     setSetting(db, 'feedCursor', next);
     setSetting(db, 'feedEpoch', epoch);

@@ -9,14 +9,18 @@ import { z } from 'zod';
 import { limits } from '../../../shared/base/limits.ts';
 import { err, ok, type Result } from '../../../shared/base/result.ts';
 import type { EnrolmentAnswer } from '../../../shared/contract/sync-api.ts';
+import type { LocalProductDefined } from '../../../shared/events/local-product-defined.ts';
 import { interpretEvent } from '../../../shared/events/registry.ts';
 import type { ChainHead } from '../../../shared/events/seal.ts';
 import { TillRecovered } from '../../../shared/events/till-recovered.ts';
 import { Instant } from '../../../shared/model/calendar.ts';
+import type { StaffMember } from '../../../shared/model/staff.ts';
 import { applyEvent } from '../db/apply-event.ts';
 import { appendEvent, storeSealed } from '../db/event-log.ts';
+import { indexLocalProducts, localProducts } from '../db/local-products.ts';
 import { type OldJournal, oldJournalIn, storeOldSales } from '../db/old-sales.ts';
 import { openScratch } from '../db/open-database.ts';
+import { staffMembers } from '../db/staff.ts';
 import { setSetting, type TillIdentity } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import { chainStart } from '../db/verify-journal.ts';
@@ -30,6 +34,9 @@ export type Inheritance = {
   readonly recovers: Recovers;
   readonly lots: TillRecovered['lots'];
   readonly prices: readonly z.infer<typeof PriceRow>[];
+  /** The shop's own products and its staff; nobody's PIN was in the journal. */
+  readonly products: readonly LocalProductDefined[];
+  readonly staff: readonly { readonly staffId: string; readonly member: StaffMember }[];
   /** The last sale that was reported: paper slips after it are to be entered again. */
   readonly lastSlip: z.infer<typeof SlipRow> | null;
   /** What it and the tills before it sold, the last first. */
@@ -133,6 +140,8 @@ function inheritanceIn(old: TillDb, recovers: Recovers): Omit<Inheritance, 'jour
       PriceRow,
       'SELECT drug, unit, factor, price_vnd AS priceVnd FROM price ORDER BY drug, factor, unit',
     ),
+    products: localProducts(old),
+    staff: [...staffMembers(old)].map(([staffId, member]) => ({ staffId, member })),
     lastSlip: old.one(SlipRow, 'SELECT slip, at FROM sale ORDER BY seq DESC LIMIT 1') ?? null,
   };
 }
@@ -168,6 +177,14 @@ export function beginWith(
     const data = { drug, unit: { name: unit, factor }, priceVnd, previousPriceVnd: null };
     appendEvent(db, { ...stamp(), type: 'PriceSet.v1', data });
   }
+  for (const product of inheritance.products) {
+    appendEvent(db, { ...stamp(), type: 'LocalProductDefined.v1', data: product });
+  }
+  for (const { staffId, member } of inheritance.staff) {
+    const data = { staffId, before: null, after: member, isPinChanged: false };
+    appendEvent(db, { ...stamp(), type: 'StaffChanged.v1', data });
+  }
+  indexLocalProducts(db);
   storeOldSales(db, inheritance.journals);
   setSetting(db, 'recovered', {
     oldShortCode: recovers.shortCode,

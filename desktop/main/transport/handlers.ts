@@ -1,19 +1,25 @@
 import { ok, type Result } from '../../../shared/base/result.ts';
 import type { TillCallName, TillNews } from '../../../shared/contract/till-api.ts';
+import type { tillShopApi } from '../../../shared/contract/till-shop-api.ts';
 import { businessDateOf, instantOfMs } from '../../../shared/model/calendar.ts';
 import type { Backups } from '../backup/backups.ts';
 import { acceptReturn } from '../commands/accept-return.ts';
 import { acknowledgeRecall } from '../commands/acknowledge-recall.ts';
+import { changeStaff } from '../commands/change-staff.ts';
 import { completeSale } from '../commands/complete-sale.ts';
 import { countStock } from '../commands/count-stock.ts';
 import { declareOpeningStock } from '../commands/declare-opening-stock.ts';
+import { defineProduct } from '../commands/define-product.ts';
 import { disposeOfLots, quarantineLots, releaseLots } from '../commands/move-quarantine.ts';
 import { receiveGoods } from '../commands/receive-goods.ts';
 import type { RecordedCommand } from '../commands/record-once.ts';
+import { reportLoss } from '../commands/report-loss.ts';
 import { returnToSupplier } from '../commands/return-to-supplier.ts';
 import { setPrice } from '../commands/set-price.ts';
+import { checkPin, setPin } from '../commands/staff-pin.ts';
 import { receiveTransfer, sendTransfer } from '../commands/transfer-goods.ts';
 import { voidSale } from '../commands/void-sale.ts';
+import { closeShiftNow, openShiftNow } from '../commands/work-shift.ts';
 import { DatabaseFaulted } from '../db/database-fault.ts';
 import { chainHead } from '../db/event-log.ts';
 import { namedEvent } from '../db/movement-digests.ts';
@@ -27,14 +33,18 @@ import { getDrug } from '../queries/get-drug.ts';
 import { getSale } from '../queries/get-sale.ts';
 import { getStatus } from '../queries/get-status.ts';
 import { listExpiring } from '../queries/list-expiring.ts';
+import { listLocalProducts } from '../queries/list-local-products.ts';
 import { listLots } from '../queries/list-lots.ts';
+import { listPrescriptions } from '../queries/list-prescriptions.ts';
 import { listRecalls } from '../queries/list-recalls.ts';
 import { listSales } from '../queries/list-sales.ts';
+import { listStaff } from '../queries/list-staff.ts';
 import { listStock } from '../queries/list-stock.ts';
 import { listTransfers } from '../queries/list-transfers.ts';
 import { lotCard } from '../queries/lot-card.ts';
 import type { QueryContext } from '../queries/query-context.ts';
 import { searchDrugs } from '../queries/search-drugs.ts';
+import { currentShift, getShift, listShifts } from '../queries/shifts.ts';
 import { exportJournal } from '../sync/export-journal.ts';
 import type { Sync } from '../sync/start-sync.ts';
 import type { Handlers } from './dispatch.ts';
@@ -68,6 +78,12 @@ const topicsByCommand: { readonly [Name in RecordedCommand]: Topics } = {
   'transfers.send': ['stock', 'sync'],
   'transfers.receive': ['stock', 'sync'],
   'prices.set': ['prices', 'sync'],
+  'stock.reportLoss': ['stock', 'sync'],
+  'shifts.open': ['sales', 'sync'],
+  'shifts.close': ['sales', 'sync'],
+  'products.define': ['catalogue', 'sync'],
+  'staff.change': ['facility', 'sync'],
+  'staff.setPin': ['facility', 'sync'],
 };
 
 /** The contract, answered: which file handles which call. */
@@ -122,6 +138,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       recorded('transfers.receive', receiveTransfer({ db, deps }, input)),
     'transfers.list': (input) => ok(listTransfers(now(), input)),
     'prices.set': (input) => recorded('prices.set', setPrice({ db, deps }, input)),
+    ...shopHandlers(parts, { now, recorded }),
     'sync.status': () => ok(sync.status()),
     'sync.now': async () => {
       await sync.now();
@@ -160,6 +177,41 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const { events, movements, differingTables } = rebuilt.value;
       return ok({ events, movements, hadDifferences: differingTables.length > 0 });
     },
+  };
+}
+
+type HandlerTools = {
+  readonly now: () => QueryContext;
+  readonly recorded: <Answer, Problem>(
+    name: RecordedCommand,
+    outcome: Result<Answer, Problem>,
+  ) => Result<Answer, Problem>;
+};
+
+/** The part of the contract about running a counter (contract/till-shop-api.ts). */
+function shopHandlers(
+  { db, deps, backups }: HandlerParts,
+  { now, recorded }: HandlerTools,
+): Pick<Handlers, keyof typeof tillShopApi> {
+  return {
+    'prescriptions.list': (input) => ok(listPrescriptions(now(), input)),
+    'stock.reportLoss': (input) => recorded('stock.reportLoss', reportLoss({ db, deps }, input)),
+    'shifts.open': (input) => recorded('shifts.open', openShiftNow({ db, deps }, input)),
+    'shifts.current': (input) => ok(currentShift(now(), input)),
+    'shifts.close': (input) => {
+      const closed = recorded('shifts.close', closeShiftNow({ db, deps }, input));
+      // The day's work is in the books: copied while the drawer is put away. Nobody waits for it.
+      if (closed.ok) void backups.run();
+      return closed;
+    },
+    'shifts.list': (input) => ok(listShifts(now(), input)),
+    'shifts.get': (input) => ok(getShift(now(), input)),
+    'products.define': (input) => recorded('products.define', defineProduct({ db, deps }, input)),
+    'products.listLocal': (input) => ok(listLocalProducts(now(), input)),
+    'staff.change': (input) => recorded('staff.change', changeStaff({ db, deps }, input)),
+    'staff.setPin': async (input) => recorded('staff.setPin', await setPin({ db, deps }, input)),
+    'staff.checkPin': (input) => checkPin({ db, deps }, input),
+    'staff.list': () => ok(listStaff(now())),
   };
 }
 

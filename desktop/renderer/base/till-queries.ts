@@ -42,6 +42,12 @@ const topicsByQuery: Readonly<Record<QueryName, readonly Topic[]>> = {
   'sync.status': ['sync', 'sales', 'stock', 'catalogue', 'facility'],
   'sync.agreement': ['sync'],
   'journal.proof': ['sync'],
+  'prescriptions.list': ['sales', 'catalogue'],
+  'shifts.current': ['sales'],
+  'shifts.list': ['sales'],
+  'shifts.get': ['sales'],
+  'products.listLocal': ['catalogue', 'stock'],
+  'staff.list': ['facility'],
   'backup.status': ['sync'],
 };
 

@@ -602,6 +602,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     'Prescription {code} could be collected until {date}. Ask the customer to see the doctor for a new one.',
   'problem.CollectorMissing':
     'Prescription {code} has a narcotic, psychotropic or precursor: write down name and identity paper of the person who collects.',
+  'problem.PrescribedTwice': 'Prescription {code} has {name} twice. Make it one line.',
   'problem.NotPrescribed':
     '{name} is not on prescription {code}. Remove it, or enter the drug that is prescribed.',
   'problem.PrescriptionFormWrong':

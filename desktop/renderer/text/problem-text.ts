@@ -125,6 +125,7 @@ export function problemSentence(t: Translate, problem: TillProblem, naming: Drug
     case 'PrescriptionExpired':
     case 'CollectorMissing':
     case 'NotPrescribed':
+    case 'PrescribedTwice':
     case 'PrescriptionFormWrong':
     case 'PrescriptionDiffers':
     case 'PrescriptionExceeded':
@@ -164,6 +165,7 @@ type PrescriptionProblem = Extract<
       | 'PrescriptionExpired'
       | 'CollectorMissing'
       | 'NotPrescribed'
+      | 'PrescribedTwice'
       | 'PrescriptionFormWrong'
       | 'PrescriptionDiffers'
       | 'PrescriptionExceeded';
@@ -185,7 +187,8 @@ function prescriptionSentence(
     case 'PrescriptionExpired':
       return t('problem.PrescriptionExpired', { code, date: formatDate(problem.validUntil) });
     case 'NotPrescribed':
-      return t('problem.NotPrescribed', { code, name: naming.nameOf(problem.drug) });
+    case 'PrescribedTwice':
+      return t(`problem.${problem.type}`, { code, name: naming.nameOf(problem.drug) });
     case 'PrescriptionFormWrong': {
       const forms = problem.forms.toUpperCase();
       return t('problem.PrescriptionFormWrong', {

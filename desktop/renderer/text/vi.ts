@@ -607,6 +607,7 @@ export const vi = {
     'Đơn {code} đã hết hạn mua ngày {date}. Mời khách khám lại để có đơn mới.',
   'problem.CollectorMissing':
     'Đơn {code} có thuốc gây nghiện, hướng thần hoặc tiền chất: ghi tên và số giấy tờ của người lĩnh thuốc.',
+  'problem.PrescribedTwice': 'Đơn {code} ghi {name} hai lần. Gộp thành một dòng.',
   'problem.NotPrescribed':
     '{name} không có trong đơn {code}. Bỏ khỏi phiếu hoặc ghi đúng thuốc trong đơn.',
   'problem.PrescriptionFormWrong': '{name} chỉ bán theo đơn loại {forms}; đơn {code} là loại khác.',

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { Prescription } from '../../../shared/model/prescription.ts';
+import { prescriptionKey } from '../../../shared/rules/prescription.ts';
+import type { TillDb } from './till-db.ts';
+
+const EarlierRow = z.object({
+  drug: z.string(),
+  prescribedUnits: z.int(),
+  dispensedUnits: z.int(),
+});
+
+/** Dispensings whose sale was not undone; for use behind FROM. */
+export const standingDispensings = `(SELECT * FROM dispensing
+  WHERE sale_id NOT IN (SELECT sale_id FROM void)) AS dispensing`;
+
+/** What sales that stand have taken of a prescription, by drug. */
+export function dispensedEarlier(
+  db: TillDb,
+  prescription: Prescription,
+): ReadonlyMap<string, { readonly prescribedUnits: number; readonly dispensedUnits: number }> {
+  const rows = db.all(
+    EarlierRow,
+    `SELECT drug, max(prescribed_units) AS prescribedUnits, sum(dispensed_units) AS dispensedUnits
+     FROM ${standingDispensings} WHERE prescription = ? GROUP BY drug`,
+    prescriptionKey(prescription),
+  );
+  return new Map(rows.map(({ drug, ...units }) => [drug, units]));
+}
