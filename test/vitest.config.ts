@@ -4,7 +4,10 @@ import { PlainReporter } from './support/plain-reporter.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** One project per kind of proof; the slow ones run one file at a time on two cores. */
+/**
+ * One project per kind of proof. Simulation and crash points use both cores by themselves: they run
+ * one file at a time and after everything else.
+ */
 export default defineConfig({
   root,
   test: {
@@ -15,10 +18,10 @@ export default defineConfig({
       fast('contract'),
       fast('migration'),
       fast('tidy'),
-      slow('integration', { testTimeoutMs: 30_000, globalSetup: ['test/support/postgres.ts'] }),
-      slow('simulation', { testTimeoutMs: 180_000, globalSetup: ['test/support/postgres.ts'] }),
-      slow('crash', { testTimeoutMs: 600_000, globalSetup: ['test/support/postgres.ts'] }),
-      slow('e2e', { testTimeoutMs: 60_000, globalSetup: ['test/support/postgres.ts'] }),
+      slow('integration', { testTimeoutMs: 30_000 }),
+      slow('e2e', { testTimeoutMs: 60_000 }),
+      slow('simulation', { testTimeoutMs: 180_000, runsAlone: 1 }),
+      slow('crash', { testTimeoutMs: 600_000, runsAlone: 2 }),
     ],
   },
 });
@@ -32,7 +35,7 @@ function fast(name: string) {
 
 function slow(
   name: string,
-  { testTimeoutMs, globalSetup }: { testTimeoutMs: number; globalSetup: string[] },
+  { testTimeoutMs, runsAlone = 0 }: { testTimeoutMs: number; runsAlone?: number },
 ) {
   return {
     root,
@@ -40,11 +43,12 @@ function slow(
       name,
       include: [`test/${name}/**/*.test.{ts,tsx}`],
       pool: 'forks' as const,
-      fileParallelism: name === 'integration',
+      fileParallelism: runsAlone === 0,
+      sequence: { groupOrder: runsAlone },
       maxWorkers: 2,
       testTimeout: testTimeoutMs,
       hookTimeout: 120_000,
-      globalSetup,
+      globalSetup: ['test/support/postgres.ts'],
     },
   };
 }

@@ -21,6 +21,11 @@ export async function press(page: Page, ...keys: readonly string[]): Promise<voi
   for (const key of keys) await page.keyboard.press(key);
 }
 
+/** As a wedge scanner types: all keys handed over at once, so that a busy machine makes no gaps. */
+export async function scan(page: Page, code: string): Promise<void> {
+  await Promise.all([...code, 'Enter'].map((key) => page.keyboard.press(key)));
+}
+
 /** Searches and takes the first result; the new line is on screen when this returns. */
 export async function addDrug(page: Page, text: string, name: string): Promise<void> {
   await page.getByRole('combobox').fill(text);

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
 import type { Counter } from '../../support/seed-till.ts';
-import { addDrug, lineOf, openScreens, press } from './counter-steps.ts';
+import { addDrug, lineOf, openScreens, press, scan } from './counter-steps.ts';
 import { countersForTests } from './counters-for-tests.ts';
 
 const screens = countersForTests();
@@ -166,14 +166,11 @@ test('F3 changes the unit, F8 removes, undo brings back', async () => {
 
 test('a scan lands as a line wherever the cursor is, and repeats count up', async () => {
   await page.getByRole('button', { name: 'Phím' }).first().focus();
-  await page.keyboard.type('9520000005023');
-  await press(page, 'Enter');
+  await scan(page, '9520000005023');
   await lineOf(page, 'Amoxicilin 500 mg').waitFor();
-  await page.keyboard.type('9520000005023');
-  await press(page, 'Enter');
+  await scan(page, '9520000005023');
   await lineOf(page, 'Amoxicilin 500 mg').getByText('2.400 ₫').waitFor();
-  await page.keyboard.type('8930000000001');
-  await press(page, 'Enter');
+  await scan(page, '8930000000001');
   await page.getByText('Chưa có thuốc nào mang mã vạch 8930000000001.', { exact: false }).waitFor();
 });
 
@@ -181,8 +178,7 @@ test('a scan into the payment box adds the drug instead of changing the sum', as
   await addDrug(page, 'para', 'Paracetamol 500 mg');
   await press(page, 'F9');
   await page.getByRole('dialog').waitFor();
-  await page.keyboard.type('9520000005023');
-  await press(page, 'Enter');
+  await scan(page, '9520000005023');
   await lineOf(page, 'Amoxicilin 500 mg').waitFor();
   expect((await counter.ask('sales.list', {})).rows).toEqual([]);
 });
