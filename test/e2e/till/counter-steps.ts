@@ -23,7 +23,8 @@ export async function press(page: Page, ...keys: readonly string[]): Promise<voi
 
 /** As a wedge scanner types: all keys handed over at once, so that a busy machine makes no gaps. */
 export async function scan(page: Page, code: string): Promise<void> {
-  await Promise.all([...code, 'Enter'].map((key) => page.keyboard.press(key)));
+  const keys = [...code, 'Enter'];
+  await Promise.all(keys.flatMap((key) => [page.keyboard.down(key), page.keyboard.up(key)]));
 }
 
 /** Searches and takes the first result; the new line is on screen when this returns. */

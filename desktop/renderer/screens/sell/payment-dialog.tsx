@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { limits } from '../../../../shared/base/limits.ts';
 import { formatMoney, formatNumber, parseWholeNumber } from '../../base/format.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -102,7 +103,7 @@ function usePayment({ totalVnd, cartWork, onClose }: PaymentProps) {
   const { complete, isRunning } = useCompleteSale();
   const [typed, setTyped] = useState<string>();
   const [lastTry, setLastTry] = useState<Extract<SaleTry, { type: 'refused' }>>();
-  const tenderedVnd = typed === undefined ? totalVnd : parseWholeNumber(typed);
+  const tenderedVnd = typed === undefined ? totalVnd : parseMoney(typed);
   const changeVnd = (tenderedVnd ?? 0) - totalVnd;
   const finish = async () => {
     if (isRunning || tenderedVnd === undefined || changeVnd < 0) return;
@@ -117,6 +118,12 @@ function usePayment({ totalVnd, cartWork, onClose }: PaymentProps) {
   };
   const shown = typed ?? formatNumber(totalVnd);
   return { shown, tenderedVnd, changeVnd, isRunning, lastTry, finish, setTyped };
+}
+
+/** A barcode that came in as typing is no sum of money. */
+function parseMoney(typed: string): number | undefined {
+  const amountVnd = parseWholeNumber(typed);
+  return amountVnd === undefined || amountVnd > limits.priceVndMax ? undefined : amountVnd;
 }
 
 function shortReason(
