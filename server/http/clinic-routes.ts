@@ -6,7 +6,9 @@ import { provincesAsked, provincesOf } from '../accounts/permission.ts';
 import type { CentreDeps } from '../deps.ts';
 import { findFacility } from '../facilities/facility-table.ts';
 import { checkFacility } from '../ingest/check-facility.ts';
-import { agreements, clinicFigures, facilityHealth, parkedRecords } from '../queries/clinic.ts';
+import { agreementReport, agreements, facilityHealth } from '../queries/agreements.ts';
+import { centreEpoch } from '../queries/centre-epoch.ts';
+import { clinicFigures, parkedRecords } from '../queries/clinic.ts';
 import { askFacility, judgeAgain, mapDrugCode, readRecord } from '../supervision/clinic-desk.ts';
 import { actorOf, badCursor, problems } from './console-problems.ts';
 import { mountRoute } from './mount.ts';
@@ -30,6 +32,15 @@ export function mountClinicRoutes(router: IRouter, deps: CentreDeps): void {
     const cut = { provinces: visible.value, nowMs: nowMs() };
     return badCursor(await agreements(pool, { ...query, ...cut }));
   });
+  mountRoute(router, deps, consoleApi.agreementReport, async ({ query }, { caller }) => {
+    const visible = provincesAsked(caller.scope, query);
+    if (!visible.ok) return err(problems[visible.error]);
+    const cut = { provinces: visible.value, scheme: query.scheme, nowMs: nowMs() };
+    return ok(await agreementReport(pool, cut));
+  });
+  mountRoute(router, deps, consoleApi.centreEpoch, async (_, { caller }) =>
+    ok(await centreEpoch(pool, { provinces: provincesOf(caller.scope) })),
+  );
   mountRoute(router, deps, consoleApi.parkedRecord, ({ params }, { caller }) =>
     readRecord(pool, params, caller),
   );

@@ -1,16 +1,16 @@
 import { z } from 'zod';
+import { limits } from '../../shared/base/limits.ts';
 import { ok, type Result } from '../../shared/base/result.ts';
 import {
-  AgreementState,
-  agreementStates,
+  clinicActs,
   type clinicApi,
   type ParkedRow,
+  type ParkedState,
 } from '../../shared/contract/clinic-api.ts';
 import type { RouteAnswer } from '../../shared/contract/route.ts';
 import type { ProvinceCode } from '../../shared/model/area.ts';
 import { type ParkedReason, parkedReasons } from '../../shared/rules/clinic.ts';
 import { type Pool, type Queryable, queryRow, queryRows } from '../db/pool.ts';
-import { agreementStatesSql, unknownAfterMs } from '../supervision/agreement-report.ts';
 import { provinceName } from './areas.ts';
 import { type BadCursor, pageOf, readCursor } from './cursor.ts';
 import { inSnapshot, Moment, Whole } from './rows.ts';
@@ -42,17 +42,23 @@ const selected = `
     parked_event.asked_note, facility.name AS facility_name, facility.province,
     (extract(epoch FROM parked_event.parked_at) * 1000000)::bigint AS parked_micros
   FROM parked_event JOIN facility ON facility.id = parked_event.facility_id`;
+const stateSql = {
+  waiting: 'parked_event.resolved_at IS NULL',
+  asked: 'parked_event.resolved_at IS NULL AND parked_event.asked_at IS NOT NULL',
+  released: 'parked_event.resolved_at IS NOT NULL',
+} as const satisfies Record<ParkedState, string>;
 const filtered = `
-  parked_event.resolved_at IS NULL AND facility.province = ANY($1::text[])
-    AND ($2::text IS NULL OR parked_event.reason = $2)
-    AND ($3::uuid IS NULL OR parked_event.facility_id = $3)
-    AND parked_event.parked_at <= $4`;
+  facility.province = ANY($1::text[])
+    AND ($2::uuid IS NULL OR parked_event.facility_id = $2)
+    AND parked_event.parked_at <= $3`;
+const ReasonRow = z.object({ reason: z.enum(parkedReasons), count: Whole });
 
-/** What waits, oldest first. */
+/** What waits, oldest first; what has left, newest first. */
 export async function parkedRecords(
   pool: Pool,
   question: {
     readonly provinces: Provinces;
+    readonly state: ParkedState;
     readonly reason?: ParkedReason | undefined;
     readonly facility?: string | undefined;
     readonly olderThanDays: number;
@@ -65,27 +71,52 @@ export async function parkedRecords(
   if (!cursor.ok) return cursor;
   const [micros, till, seq] = cursor.value ?? [null, null, null];
   const before = new Date(question.nowMs - question.olderThanDays * 86_400_000);
-  const filters = [question.provinces, question.reason ?? null, question.facility ?? null, before];
+  const filters = [question.provinces, question.facility ?? null, before];
+  const [past, order] = question.state === 'released' ? ['<', 'DESC'] : ['>', 'ASC'];
+  const which = `${stateSql[question.state]} AND ${filtered}`;
   return inSnapshot(pool, async (client) => {
-    const total = await queryRow(
+    const counted = await queryRows(
       client,
-      z.object({ count: Whole }),
-      `SELECT count(*) FROM parked_event JOIN facility ON facility.id = parked_event.facility_id
-       WHERE ${filtered}`,
+      ReasonRow,
+      `SELECT parked_event.reason, count(*) FROM parked_event
+         JOIN facility ON facility.id = parked_event.facility_id
+       WHERE ${which} GROUP BY parked_event.reason`,
       filters,
     );
     const rows = await queryRows(
       client,
       Row,
-      `${selected} WHERE ${filtered} AND ($6::uuid IS NULL
-         OR (parked_event.parked_at, parked_event.till_id, parked_event.seq)
-           > (timestamptz 'epoch' + $5::bigint * interval '1 microsecond', $6, $7))
-       ORDER BY parked_event.parked_at, parked_event.till_id, parked_event.seq LIMIT $8`,
-      [...filters, micros, till, seq, question.limit + 1],
+      `${selected} WHERE ${which}
+         AND ($4::text IS NULL OR parked_event.reason = $4)
+         AND ($6::uuid IS NULL OR (parked_event.parked_at, parked_event.till_id, parked_event.seq)
+           ${past} (timestamptz 'epoch' + $5::bigint * interval '1 microsecond', $6, $7))
+       ORDER BY parked_event.parked_at ${order}, parked_event.till_id ${order},
+         parked_event.seq ${order} LIMIT $8`,
+      [...filters, question.reason ?? null, micros, till, seq, question.limit + 1],
     );
     const page = pageOf(rows, question.limit, (row) => [row.parked_micros, row.till_id, row.seq]);
-    return ok({ rows: page.rows.map(rowOf), total: total?.count ?? 0, next: page.next });
+    const reasons = { ...noReasons, ...countsOf(counted) };
+    const total =
+      question.reason === undefined
+        ? counted.reduce((sum, row) => sum + row.count, 0)
+        : reasons[question.reason];
+    return ok({ rows: page.rows.map(rowOf), total, reasons, next: page.next });
   });
+}
+
+const noReasons = {
+  UnknownEventType: 0,
+  NewerEventVersion: 0,
+  InvalidEventData: 0,
+  UnknownDrugCode: 0,
+  WaitsForParked: 0,
+  RefusedByDatabase: 0,
+} as const satisfies Record<ParkedReason, number>;
+
+function countsOf(
+  rows: readonly z.output<typeof ReasonRow>[],
+): Partial<Record<ParkedReason, number>> {
+  return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]));
 }
 
 /** One record, released or not; undefined outside the visible provinces. */
@@ -122,89 +153,6 @@ function rowOf(row: z.output<typeof Row>): ParkedRow {
   };
 }
 
-const AgreementDbRow = z
-  .object({
-    facility_id: z.uuid(),
-    name: z.string(),
-    province: z.string(),
-    state: AgreementState,
-    since: Moment.nullable(),
-    compared_at: Moment.nullable(),
-    compared_seq: Whole.nullable(),
-    waiting_events: Whole,
-    first_seq: Whole.nullable(),
-  })
-  .transform((row) => ({
-    facilityId: row.facility_id,
-    facilityName: row.name,
-    provinceName: provinceName(row.province),
-    state: row.state,
-    since: row.since,
-    comparedAt: row.compared_at,
-    comparedSeq: row.compared_seq,
-    waitingEvents: row.waiting_events,
-    firstSeq: row.first_seq,
-  }));
-
-/** Facilities by how they agree with the centre: what differs first, then by name. */
-export async function agreements(
-  pool: Pool,
-  question: {
-    readonly provinces: Provinces;
-    readonly state?: AgreementState | undefined;
-    readonly cursor?: string | undefined;
-    readonly limit: number;
-    readonly nowMs: number;
-  },
-): Promise<Result<RouteAnswer<typeof clinicApi.agreements>, BadCursor>> {
-  const cursor = readCursor(z.tuple([z.int(), z.string(), z.uuid()]), question.cursor);
-  if (!cursor.ok) return cursor;
-  const [place, name, id] = cursor.value ?? [null, null, null];
-  const common = [new Date(question.nowMs - unknownAfterMs), question.provinces];
-  const known = `SELECT *, array_position($3::text[], state) AS place
-    FROM (${agreementStatesSql} WHERE facility.province = ANY($2::text[])) AS known`;
-  return inSnapshot(pool, async (client) => {
-    const counted = await queryRows(
-      client,
-      z.object({ state: AgreementState, count: Whole }),
-      `SELECT state, count(*) FROM (${known}) AS ranked GROUP BY state`,
-      [...common, agreementStates],
-    );
-    const rows = await queryRows(
-      client,
-      AgreementDbRow,
-      `SELECT * FROM (${known}) AS ranked
-       WHERE ($4::text IS NULL OR state = $4)
-         AND ($5::int IS NULL OR (place, name, facility_id) > ($5, $6, $7::uuid))
-       ORDER BY place, name, facility_id LIMIT $8`,
-      [...common, agreementStates, question.state ?? null, place, name, id, question.limit + 1],
-    );
-    const page = pageOf(rows, question.limit, (row) => [
-      agreementStates.indexOf(row.state) + 1,
-      row.facilityName,
-      row.facilityId,
-    ]);
-    const report = await queryRow(
-      client,
-      z.object({ made_at: Moment.nullable() }),
-      'SELECT max(made_at) AS made_at FROM agreement_report',
-    );
-    const countOf = (state: AgreementState) =>
-      counted.find((row) => row.state === state)?.count ?? 0;
-    return ok({
-      rows: [...page.rows],
-      counts: {
-        different: countOf('different'),
-        waiting: countOf('waiting'),
-        unknown: countOf('unknown'),
-        agreed: countOf('agreed'),
-      },
-      reportedAt: report?.made_at ?? null,
-      next: page.next,
-    });
-  });
-}
-
 export async function clinicFigures(pool: Pool, provinces: Provinces) {
   const row = await queryRow(
     pool,
@@ -221,48 +169,44 @@ export async function clinicFigures(pool: Pool, provinces: Provinces) {
   return row ?? { parked: 0, differing: 0 };
 }
 
-/** Agreement, clinic, checks and repairs of one facility, which the caller may see. */
-export async function facilityHealth(
-  pool: Pool,
-  { id, nowMs }: { readonly id: string; readonly nowMs: number },
-): Promise<RouteAnswer<typeof clinicApi.facilityHealth>> {
-  return inSnapshot(pool, async (client) => {
-    const agreement = await queryRow(
-      client,
-      AgreementDbRow,
-      `${agreementStatesSql} WHERE facility.id = $2`,
-      [new Date(nowMs - unknownAfterMs), id],
-    );
-    const counts = await queryRow(
-      client,
-      z.object({ parked: Whole, checked_at: Moment.nullable() }),
-      `SELECT (SELECT count(*) FROM parked_event
-           WHERE facility_id = $1 AND resolved_at IS NULL) AS parked,
-         (SELECT checked_at FROM derived_check WHERE scope = $1::text) AS checked_at`,
-      [id],
-    );
-    const repairs = await queryRows(
-      client,
-      z
-        .object({
-          repaired_at: Moment,
-          asked_by: z.string(),
-          differences: z.record(z.string(), Whole),
-        })
-        .transform((row) => ({
-          repairedAt: row.repaired_at,
-          askedBy: row.asked_by,
-          differences: row.differences,
-        })),
-      `SELECT repaired_at, asked_by, differences FROM derived_repair
-       WHERE facility_id = $1 ORDER BY repaired_at DESC LIMIT 20`,
-      [id],
-    );
-    return {
-      agreement: agreement ?? null,
-      parked: counts?.parked ?? 0,
-      checkedAt: counts?.checked_at ?? null,
-      repairs: [...repairs],
-    };
-  });
+const ActRow = z.object({
+  at: Moment,
+  account: z.string(),
+  action: z.enum(clinicActs),
+  detail: z.record(z.string(), z.unknown()),
+});
+
+/** What people did about a record, as the audit keeps it; oldest first. */
+export async function actsOn(
+  database: Queryable,
+  { till, seq }: { readonly till: string; readonly seq: number },
+) {
+  return queryRows(
+    database,
+    ActRow,
+    `SELECT at, account, action, detail FROM audit
+     WHERE action IN ('record-judged', 'drug-code-mapped', 'facility-asked')
+       AND detail ->> 'till' = $1 AND detail ->> 'seq' = $2
+     ORDER BY id LIMIT ${limits.pageRowsMax}`,
+    [till, String(seq)],
+  );
+}
+
+/** Names of the catalogue for drug codes, and for texts that this facility's dictionary knows. */
+export async function drugNamesFor(
+  database: Queryable,
+  { codes, facilityId }: { readonly codes: readonly string[]; readonly facilityId: string },
+): Promise<Readonly<Record<string, string>>> {
+  if (codes.length === 0) return {};
+  const rows = await queryRows(
+    database,
+    z.object({ code: z.string(), name: z.string() }),
+    `SELECT given.code, drug.name
+     FROM unnest($1::text[]) AS given (code)
+     LEFT JOIN drug_code_mapping AS mapping
+       ON mapping.facility_id = $2 AND mapping.code = given.code
+     JOIN drug ON drug.code = coalesce(mapping.drug, given.code)`,
+    [codes, facilityId],
+  );
+  return Object.fromEntries(rows.map((row) => [row.code, row.name]));
 }

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../shared/base/result.ts';
 import type { LotTrace } from '../../shared/contract/console-api.ts';
 import type { ProvinceCode } from '../../shared/model/area.ts';
 import { FacilityKind } from '../../shared/model/facility.ts';
+import { movementKinds } from '../../shared/rules/movements.ts';
 import { type Pool, type Queryable, queryRow, queryRows } from '../db/pool.ts';
 import { provinceName } from './areas.ts';
 import { completenessOf } from './completeness.ts';
@@ -42,6 +43,7 @@ export function lotTrace(
         receivedUnits: totals.received_units,
         soldUnits: totals.sold_units,
         voidedUnits: totals.voided_units,
+        otherUnits: totals.other_units,
         onHandUnits: totals.on_hand_units,
       },
       facilityCount: totals.facilities,
@@ -56,6 +58,7 @@ const figures = {
   received_units: Whole,
   sold_units: Whole,
   voided_units: Whole,
+  other_units: Whole,
   on_hand_units: Whole,
 };
 
@@ -67,6 +70,7 @@ const totalsSql = `
     coalesce(sum(stock.received_units), 0) AS received_units,
     coalesce(sum(stock.sold_units), 0) AS sold_units,
     coalesce(sum(stock.voided_units), 0) AS voided_units,
+    coalesce(sum(stock.other_units), 0) AS other_units,
     coalesce(sum(stock.on_hand_units), 0) AS on_hand_units
   FROM facility_stock AS stock JOIN facility ON facility.id = stock.facility_id
   WHERE stock.drug = $1 AND stock.lot = $2 AND facility.province = ANY($3::text[])
@@ -84,7 +88,7 @@ const HolderRow = z.object({
 const holdersSql = `
   SELECT stock.facility_id, facility.name, facility.province, facility.kind, stock.expires_on,
     stock.opening_units, stock.received_units, stock.sold_units, stock.voided_units,
-    stock.on_hand_units, stock.last_movement_at
+    stock.other_units, stock.on_hand_units, stock.last_movement_at
   FROM facility_stock AS stock JOIN facility ON facility.id = stock.facility_id
   WHERE stock.drug = $1 AND stock.lot = $2 AND facility.province = ANY($3::text[])
   ORDER BY stock.on_hand_units DESC, facility.name, stock.facility_id, stock.expires_on
@@ -106,19 +110,32 @@ async function holdersOf(
     receivedUnits: row.received_units,
     soldUnits: row.sold_units,
     voidedUnits: row.voided_units,
+    otherUnits: row.other_units,
     onHandUnits: row.on_hand_units,
     lastMovementAt: row.last_movement_at,
   }));
 }
 
-const DayRow = z.object({ day: Day, received_units: Whole, sold_units: Whole });
-/** Opening stock counts as received, a void takes back from what was sold: the sum is the stock. */
+const DayRow = z.object({
+  day: Day,
+  received_units: Whole,
+  sold_units: Whole,
+  other_units: Whole,
+});
+/** A new till says again what the facility holds; nothing moved. */
+const recoveryKind = movementKinds.indexOf('recovery') + 1;
+/**
+ * Opening stock counts as received, a void takes back from what was sold: received − sold + other
+ * over all days is the stock.
+ */
 const daysSql = `
   SELECT movement.day,
     coalesce(sum(movement.units) FILTER (WHERE movement.kind IN (1, 2)), 0) AS received_units,
-    coalesce(-sum(movement.units) FILTER (WHERE movement.kind IN (3, 4)), 0) AS sold_units
+    coalesce(-sum(movement.units) FILTER (WHERE movement.kind IN (3, 4)), 0) AS sold_units,
+    coalesce(sum(movement.units) FILTER (WHERE movement.kind > 4), 0) AS other_units
   FROM movement JOIN facility ON facility.id = movement.facility_id
   WHERE movement.lot = $2 AND movement.drug = $1 AND facility.province = ANY($3::text[])
+    AND movement.kind <> ${recoveryKind}
   GROUP BY movement.day ORDER BY movement.day`;
 
 async function daysOf(database: Queryable, cut: readonly unknown[]): Promise<LotTrace['days']> {
@@ -127,5 +144,6 @@ async function daysOf(database: Queryable, cut: readonly unknown[]): Promise<Lot
     day: row.day,
     receivedUnits: row.received_units,
     soldUnits: row.sold_units,
+    otherUnits: row.other_units,
   }));
 }

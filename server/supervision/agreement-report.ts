@@ -10,7 +10,7 @@ export const unknownAfterMs = 48 * 3_600_000;
 
 /** One row a facility that ever had a till. */
 export const agreementStatesSql = `
-  SELECT facility.id AS facility_id, facility.name, facility.province,
+  SELECT facility.id AS facility_id, till.id AS till_id, facility.name, facility.province,
     agreement.compared_at, agreement.compared_seq, agreement.first_seq,
     coalesce(agreement.waiting_events, 0) AS waiting_events,
     CASE WHEN agreement.state = 'different' THEN 'different'

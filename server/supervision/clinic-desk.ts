@@ -1,4 +1,5 @@
 /** What people do about parked records: read their bytes, judge again, map a drug, ask the shop. */
+import { z } from 'zod';
 import { assert } from '../../shared/base/assert.ts';
 import { err, ok, type Result } from '../../shared/base/result.ts';
 import type { ParkedRecord, ParkedRow } from '../../shared/contract/clinic-api.ts';
@@ -14,7 +15,8 @@ import type { ProblemFacts } from '../http/problem-answer.ts';
 import { deriveEvent } from '../ingest/derive-event.ts';
 import { type RejudgeCause, rejudgeFacility } from '../ingest/rejudge.ts';
 import { sealedEvents } from '../ingest/sealed-events.ts';
-import { parkedRow } from '../queries/clinic.ts';
+import { storable } from '../ingest/storable.ts';
+import { actsOn, drugNamesFor, parkedRow } from '../queries/clinic.ts';
 
 type Which = { readonly till: string; readonly seq: number };
 type Answer = Promise<Result<ParkedRecord, ProblemFacts>>;
@@ -32,7 +34,25 @@ export async function readRecord(
   if (event === undefined) return err(notFound);
   const { outcome } = deriveEvent(event);
   const foreignCodes = outcome.ok ? [] : (outcome.error.codes ?? []);
-  return ok({ ...row, line: event.line, hash: event.hash, foreignCodes: [...foreignCodes] });
+  const codes = drugCodesIn(event.envelope.data);
+  const acts = await actsOn(database, which);
+  return ok({
+    ...row,
+    line: event.line,
+    hash: event.hash,
+    foreignCodes: [...foreignCodes],
+    drugNames: await drugNamesFor(database, { codes, facilityId: row.facilityId }),
+    acts: [...acts],
+  });
+}
+
+const Lines = z.object({ lines: z.array(z.object({ drug: z.string() }).catch({ drug: '' })) });
+
+/** What the lines of a document call their drugs, as far as it has lines. */
+function drugCodesIn(data: unknown): readonly string[] {
+  const lines = Lines.safeParse(data).data?.lines ?? [];
+  const codes = lines.map(({ drug }) => drug).filter((drug) => storable(drug) === drug);
+  return [...new Set(codes)].filter((code) => code !== '');
 }
 
 export async function judgeAgain(deps: CentreDeps, which: Which, registrar: Registrar): Answer {
@@ -139,7 +159,7 @@ async function act(
       actor,
       action,
       subject,
-      detail: { till: which.till, ...detail },
+      detail: { till: which.till, seq: which.seq, ...detail },
       nowMs: deps.nowMs(),
     });
     await notifyConsole(transaction, ['alert', 'facility']);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { limits } from '../base/limits.ts';
 import { AreaScheme, ProvinceCode } from '../model/area.ts';
-import { Instant } from '../model/calendar.ts';
+import { CalendarDate, Instant } from '../model/calendar.ts';
 import { DrugCode } from '../model/drug.ts';
 import { FacilityId, TillId } from '../model/facility.ts';
 import { parkedReasons } from '../rules/clinic.ts';
@@ -14,6 +14,11 @@ const pageQuery = {
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(limits.pageRowsMax).default(100),
 };
+
+/** What a person may list: what waits, what the facility was asked about, what has left. */
+export const parkedStates = ['waiting', 'asked', 'released'] as const;
+export const ParkedState = z.enum(parkedStates);
+export type ParkedState = z.infer<typeof ParkedState>;
 
 export const ParkedRow = z.object({
   till: TillId,
@@ -33,18 +38,41 @@ export const ParkedRow = z.object({
 });
 export type ParkedRow = z.infer<typeof ParkedRow>;
 
+/** What the audit keeps of a record. */
+export const clinicActs = ['record-judged', 'drug-code-mapped', 'facility-asked'] as const;
+
 export const ParkedRecord = ParkedRow.extend({
   /** The sealed line as the evidence holds it, and the chain's hash over it. */
   line: z.string(),
   hash: z.string(),
   /** Texts that stand where drug codes should, and can be mapped. */
   foreignCodes: z.array(z.string()),
+  /** Names of the catalogue for the drug codes and mapped texts of the line. */
+  drugNames: z.record(z.string(), z.string()),
+  /** What people did about it, oldest first. */
+  acts: z.array(
+    z.object({
+      at: Instant,
+      account: z.string(),
+      action: z.enum(clinicActs),
+      detail: z.record(z.string(), z.unknown()),
+    }),
+  ),
 });
 export type ParkedRecord = z.infer<typeof ParkedRecord>;
 
 export const agreementStates = ['different', 'waiting', 'unknown', 'agreed'] as const;
 export const AgreementState = z.enum(agreementStates);
 export type AgreementState = z.infer<typeof AgreementState>;
+
+/** An event as a person finds it again: its number, kind, moment and slip. */
+export const NamedEvent = z.object({
+  seq: z.int(),
+  type: z.string(),
+  at: z.string(),
+  slip: z.string().nullable(),
+});
+export type NamedEvent = z.infer<typeof NamedEvent>;
 
 export const AgreementRow = z.object({
   facilityId: FacilityId,
@@ -55,12 +83,18 @@ export const AgreementRow = z.object({
   comparedAt: Instant.nullable(),
   comparedSeq: z.int().nullable(),
   waitingEvents: Count,
-  firstSeq: z.int().nullable(),
+  /** The first event that differs, once the search has found it. */
+  first: NamedEvent.nullable(),
 });
 export type AgreementRow = z.infer<typeof AgreementRow>;
 
+const AgreementCounts = { agreed: Count, waiting: Count, different: Count, unknown: Count };
+
 const recordParams = z.object({ till: TillId, seq: z.coerce.number().int().min(1) });
 const nextCursor = { next: z.string().nullable() };
+
+/** Why the present life of the centre's database began. */
+export const epochReasons = ['new-database', 'database-history', 'lost-receipt'] as const;
 
 export const clinicApi = {
   clinicFigures: {
@@ -75,15 +109,22 @@ export const clinicApi = {
     method: 'GET',
     path: '/api/clinic',
     access: 'account',
-    summary: 'Records that wait in the clinic, oldest first',
+    summary: 'Records of the clinic: what waits, oldest first, or what has left it, newest first',
     query: z.object({
       ...area,
       ...pageQuery,
+      state: ParkedState.default('waiting'),
       reason: z.enum(parkedReasons).optional(),
       facility: FacilityId.optional(),
       olderThanDays: z.coerce.number().int().min(0).max(3_650).default(0),
     }),
-    answer: z.object({ rows: z.array(ParkedRow), total: Count, ...nextCursor }),
+    answer: z.object({
+      rows: z.array(ParkedRow),
+      total: Count,
+      /** How many of each reason, whichever reason is asked for. */
+      reasons: z.record(z.enum(parkedReasons), Count),
+      ...nextCursor,
+    }),
   },
   parkedRecord: {
     method: 'GET',
@@ -131,6 +172,33 @@ export const clinicApi = {
       /** When the last nightly report was made. */
       reportedAt: Instant.nullable(),
       ...nextCursor,
+    }),
+  },
+  agreementReport: {
+    method: 'GET',
+    path: '/api/agreement-report',
+    access: 'account',
+    summary: 'What the nightly report counted, by day and, for the last one, by area',
+    query: z.object(area),
+    answer: z.object({
+      days: z.array(z.object({ day: CalendarDate, ...AgreementCounts })),
+      areas: z.array(z.object({ code: ProvinceCode, name: z.string(), ...AgreementCounts })),
+    }),
+  },
+  centreEpoch: {
+    method: 'GET',
+    path: '/api/centre-epoch',
+    access: 'account',
+    summary: 'Whether the centre went back in time, and what its tills have sent again',
+    answer: z.object({
+      number: Count,
+      beganAt: Instant,
+      reason: z.enum(epochReasons),
+      /** Tills that showed a receipt over events which this centre had lost. */
+      tills: Count,
+      lostEvents: Count,
+      /** Of those, what has not been sent again yet. */
+      missingEvents: Count,
     }),
   },
   facilityHealth: {

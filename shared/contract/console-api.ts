@@ -172,11 +172,16 @@ export const LotTrace = z.object({
   lot: LotNumber,
   expiresOn: z.array(CalendarDate),
   completeness: Completeness,
+  /**
+   * On hand = opening + received + voided − sold + other; `otherUnits` is the sum, either way, of
+   * counts, returns, transfers, disposals and losses.
+   */
   totals: z.object({
     openingUnits: SignedUnits,
     receivedUnits: SignedUnits,
     soldUnits: SignedUnits,
     voidedUnits: SignedUnits,
+    otherUnits: SignedUnits,
     onHandUnits: SignedUnits,
   }),
   facilityCount: Count,
@@ -193,12 +198,18 @@ export const LotTrace = z.object({
       receivedUnits: SignedUnits,
       soldUnits: SignedUnits,
       voidedUnits: SignedUnits,
+      otherUnits: SignedUnits,
       onHandUnits: SignedUnits,
       lastMovementAt: Instant.nullable(),
     }),
   ),
   days: z.array(
-    z.object({ day: CalendarDate, receivedUnits: SignedUnits, soldUnits: SignedUnits }),
+    z.object({
+      day: CalendarDate,
+      receivedUnits: SignedUnits,
+      soldUnits: SignedUnits,
+      otherUnits: SignedUnits,
+    }),
   ),
 });
 export type LotTrace = z.infer<typeof LotTrace>;

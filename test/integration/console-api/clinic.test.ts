@@ -42,6 +42,7 @@ test('a record is listed, read to the byte, mapped by its area, and applied', as
   const query = { facility, reason: 'UnknownDrugCode' };
   expect((await national.call('parkedRecords', { query })).answer).toMatchObject({
     total: 1,
+    reasons: { UnknownDrugCode: 1, UnknownEventType: 0 },
     rows: [{ seq: 2, reason: 'UnknownDrugCode', detail: 'hộp xanh' }],
   });
   expect((await national.call('parkedRecord', { params })).answer).toMatchObject({
@@ -62,7 +63,16 @@ test('a record is listed, read to the byte, mapped by its area, and applied', as
   expect((await inspector.call('mapDrugCode', { params, body: unknown })).status).toBe(400);
   expect((await inspector.call('mapDrugCode', { params, body })).answer).toMatchObject({
     releasedBy: 'mapping',
+    drugNames: { 'hộp xanh': aDrug().name },
+    acts: [
+      { action: 'facility-asked', detail: { note } },
+      { action: 'drug-code-mapped', detail: body },
+    ],
   });
+  const released = { facility, state: 'released' };
+  expect((await national.call('parkedRecords', { query: released })).answer.rows).toMatchObject([
+    { seq: 2, releasedBy: 'mapping', askedNote: note },
+  ]);
   expect((await national.call('parkedRecords', { query })).answer.total).toBe(0);
   const audit = await national.call('audit', { query: { limit: 10 } });
   expect(audit.answer.rows.map((row) => row.action)).toEqual(
@@ -98,5 +108,48 @@ test('the nightly round and report say who agrees, and what was repaired', async
   const { answer } = await national.call('agreements', { query: { state: 'unknown' } });
   expect(answer.rows.map((row) => row.facilityId)).toContain(id);
   expect(answer.reportedAt).not.toBeNull();
+  const report = await national.call('agreementReport', { query: { scheme: '34' } });
+  expect(report.answer.days).toEqual([
+    { day: '2026-11-22', agreed: 0, waiting: 0, different: 0, unknown: 2 },
+  ]);
+  expect(report.answer.areas).toEqual([
+    { code: '96', name: 'Cà Mau', agreed: 0, waiting: 0, different: 0, unknown: 2 },
+  ]);
   expect((await national.call('clinicFigures')).answer).toMatchObject({ differing: 0 });
+});
+
+test('what differs is named by its document, and a centre put back in time says so', async () => {
+  const { device, params } = await aParkedSale();
+  const { id } = device.enrolment.facility;
+  const { pool } = running.centre;
+  expect((await national.call('centreEpoch')).answer).toMatchObject({ number: 1, tills: 0 });
+  await pool.query(
+    `INSERT INTO agreement (till_id, state, since, compared_at, compared_seq, first_seq)
+     VALUES ($1, 'different', $2, $2, 2, 2)`,
+    [params.till, new Date(running.clock.nowMs)],
+  );
+  const query = { state: 'different' };
+  expect((await national.call('agreements', { query })).answer.rows).toMatchObject([
+    { facilityId: id, first: { seq: 2, type: 'SaleCompleted.v1', slip: 'A1-1' } },
+  ]);
+  const health = await national.call('facilityHealth', { params: { id } });
+  expect(health.answer.agreement).toMatchObject({ state: 'different', first: { seq: 2 } });
+  await pool.query(
+    `INSERT INTO centre_epoch (number, id, began_at, reason, history)
+     VALUES (2, gen_random_uuid(), $1, 'lost-receipt', 'restored')`,
+    [new Date(running.clock.nowMs)],
+  );
+  await pool.query(
+    `INSERT INTO lost_acknowledgement
+       (till_id, acked_seq, acked_hash, acknowledged_at, signature, had_seq, presented_at)
+     VALUES ($1, 5, 'x', $2, 'x', 1, $2)`,
+    [params.till, new Date(running.clock.nowMs + 1_000)],
+  );
+  expect((await national.call('centreEpoch')).answer).toMatchObject({
+    number: 2,
+    reason: 'lost-receipt',
+    tills: 1,
+    lostEvents: 4,
+    missingEvents: 3,
+  });
 });

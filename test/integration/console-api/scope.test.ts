@@ -98,6 +98,8 @@ const cutCalls = {
   clinicFigures: () => ({}),
   parkedRecords: () => ({ query: { limit: 500 } }),
   agreements: () => ({ query: { limit: 500 } }),
+  agreementReport: () => ({}),
+  centreEpoch: () => ({}),
 } as const;
 const openCalls = ['signIn', 'signOut', 'session'] as const;
 /** Needs a file that a till signed: its scope is proved in sync/carriers.test.ts. */
