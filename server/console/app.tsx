@@ -14,6 +14,13 @@ const AuditPage = lazy(async () => pageOf((await import('./pages/audit-page.tsx'
 const CarriedPage = lazy(async () =>
   pageOf((await import('./pages/carried-page.tsx')).CarriedPage),
 );
+const AgreementPage = lazy(async () =>
+  pageOf((await import('./pages/agreement-page.tsx')).AgreementPage),
+);
+const ClinicPage = lazy(async () => pageOf((await import('./pages/clinic-page.tsx')).ClinicPage));
+const ClinicRecordPage = lazy(async () =>
+  pageOf((await import('./pages/clinic-record-page.tsx')).ClinicRecordPage),
+);
 const CodesPage = lazy(async () => pageOf((await import('./pages/codes-page.tsx')).CodesPage));
 const DrugPage = lazy(async () => pageOf((await import('./pages/drug-page.tsx')).DrugPage));
 const DrugsPage = lazy(async () => pageOf((await import('./pages/drugs-page.tsx')).DrugsPage));
@@ -81,6 +88,12 @@ function pageFor(view: View): ReactNode {
       return <CodesPage />;
     case 'alerts':
       return <AlertsPage view={view} />;
+    case 'clinic':
+      return <ClinicPage view={view} />;
+    case 'clinicRecord':
+      return <ClinicRecordPage key={`${view.till}/${view.seq}`} view={view} />;
+    case 'agreement':
+      return <AgreementPage view={view} />;
     case 'imports':
       return <ImportsPage />;
     case 'import':
@@ -99,7 +112,8 @@ function pageFor(view: View): ReactNode {
 /** A new page starts at its top; a change of what it shows stays where the eye is. */
 function useScrollToTop(view: View) {
   const id = 'id' in view ? view.id : 'code' in view ? view.code : '';
-  const place = `${view.page}/${id}`;
+  const seq = 'seq' in view ? view.seq : '';
+  const place = `${view.page}/${id}${seq}`;
   const lastPlace = useRef(place);
   useEffect(() => {
     if (lastPlace.current !== place) window.scrollTo(0, 0);

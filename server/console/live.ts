@@ -23,9 +23,26 @@ export const routesByTopic: Readonly<Record<string, readonly RouteName[]>> = {
     'facilityStock',
     'facilityMovements',
   ],
-  facility: ['overview', 'facilities', 'facility', 'enrolmentCodes'],
+  facility: [
+    'overview',
+    'facilities',
+    'facility',
+    'enrolmentCodes',
+    'facilityHealth',
+    'agreements',
+    'clinicFigures',
+    'centreEpoch',
+  ],
   catalogue: ['searchDrugs', 'imports', 'catalogueImport'],
-  alert: ['overview', 'alerts', 'facility'],
+  alert: [
+    'overview',
+    'alerts',
+    'facility',
+    'parkedRecords',
+    'parkedRecord',
+    'clinicFigures',
+    'facilityHealth',
+  ],
 };
 
 /** Keeps the screen fresh; true while the stream is open. */

@@ -7,11 +7,13 @@
  * the view that was asked for, and gives way to it.
  */
 import { z } from 'zod';
+import { parkedStates } from '../../shared/contract/clinic-api.ts';
 import { FacilityState } from '../../shared/contract/console-api.ts';
 import { AreaScheme, ProvinceCode } from '../../shared/model/area.ts';
 import { CalendarDate } from '../../shared/model/calendar.ts';
-import { FacilityKind } from '../../shared/model/facility.ts';
+import { FacilityId, FacilityKind } from '../../shared/model/facility.ts';
 import { alertKinds } from '../../shared/rules/alerts.ts';
+import { parkedReasons } from '../../shared/rules/clinic.ts';
 
 const Text = z.string().max(200).default('').catch('');
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
@@ -82,6 +84,26 @@ export const pages = {
   editFacility: { path: '/facilities/:id/edit', query: z.object({}) },
   codes: { path: '/enrolment-codes', query: z.object({}) },
   alerts: { path: '/alerts', query: z.object({ ...area, kind: optional(z.enum(alertKinds)) }) },
+  clinic: {
+    path: '/clinic',
+    query: z.object({
+      ...area,
+      state: choice(parkedStates),
+      reason: optional(z.enum(parkedReasons)),
+      facility: optional(FacilityId),
+      age: choice(['0', '7', '30']),
+    }),
+  },
+  clinicRecord: { path: '/clinic/:till/:seq', query: z.object({}) },
+  agreement: {
+    path: '/agreement',
+    query: z.object({
+      ...area,
+      state: choice(['different', 'all', 'waiting', 'unknown', 'agreed']),
+      days: show,
+      areaSort: sort,
+    }),
+  },
   imports: { path: '/catalogue', query: z.object({}) },
   import: {
     path: '/catalogue/imports/:id',

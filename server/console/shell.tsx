@@ -85,6 +85,18 @@ function Navigation({ view }: { readonly view: View }) {
       pages: ['facilities', 'facility', 'newFacility', 'editFacility'],
     },
     { target: { page: 'alerts' }, icon: 'alerts', label: text.nav.alerts, pages: ['alerts'] },
+    {
+      target: { page: 'clinic' },
+      icon: 'clinic',
+      label: text.nav.clinic,
+      pages: ['clinic', 'clinicRecord'],
+    },
+    {
+      target: { page: 'agreement' },
+      icon: 'agreement',
+      label: text.nav.agreement,
+      pages: ['agreement'],
+    },
   ];
   const manage: readonly Place[] = [
     { target: { page: 'codes' }, icon: 'codes', label: text.nav.codes, pages: ['codes'] },

@@ -8,6 +8,7 @@ import { inTransaction } from '../../server/db/pool.ts';
 import type { Scope } from '../../shared/rules/scope.ts';
 import { aDrug } from './builders.ts';
 import { launchChromium } from './chromium.ts';
+import { parkedTill, seedSampleClinic } from './sample-clinic.ts';
 import { sampleDrugCode, sampleFacilityId, seedSampleCountry } from './sample-country.ts';
 import {
   startTestConsole,
@@ -46,6 +47,8 @@ export const consolePlaces = {
   reporting: sampleFacilityId(62),
   silent: sampleFacilityId(1),
   neverEnrolled: sampleFacilityId(0),
+  /** A sale that waits because its drug is called `hộp xanh 500`. */
+  parked: { till: parkedTill, seq: 3 },
 } as const;
 
 export async function openConsoleBrowser(): Promise<ConsoleBrowser> {
@@ -56,6 +59,7 @@ export async function openConsoleBrowser(): Promise<ConsoleBrowser> {
   await inTransaction(pool, (transaction) =>
     publishDrugs(transaction, { drugs: [aDrug()] }, testNowMs),
   );
+  await seedSampleClinic(console);
   for (const { name, scope } of Object.values(consoleAccounts)) {
     const account = { id: uuidv7(), name, displayName: name, password: testPassword, scope };
     const passwordCost = testPasswordCost;

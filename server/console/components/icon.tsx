@@ -8,6 +8,8 @@ const drawings = {
   codes:
     'M14.5 9.5a4.5 4.5 0 1 0-3.9 4.5L13 16.500h2V18h2v2h3v-3l-5.8-5.800a4.5 4.5 0 0 0 .3-1.700ZM9 9h.01',
   alerts: 'M12 4 2.8 19.500h18.400ZM12 10v4.500M12 17.200v.01',
+  clinic: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5.500l3.500 2',
+  agreement: 'M3.5 6H10v13H3.500ZM14 6h6.500v13H14ZM10 10h4M10 15h4',
   catalogue: 'M5 4h9l5 5v11H5zM14 4v5h5M12 18v-6M9 14.500l3-3 3 3',
   audit: 'M9 5H6v15h12V5h-3M9 4h6v3H9zM9 12h6M9 16h4',
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM20 20l-4-4',

@@ -29,14 +29,18 @@ export function Stat({
 
 export function Stats({
   label,
+  proof,
   children,
 }: {
   readonly label: string;
+  /** That the figures add up, in a sentence under them. */
+  readonly proof?: ReactNode;
   readonly children: ReactNode;
 }) {
   return (
     <section className="stats-card" aria-label={label}>
       <dl className="stats">{children}</dl>
+      {proof === undefined ? null : <p className="stats-proof">{proof}</p>}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import type { AlertRow } from '../../../shared/contract/console-api.ts';
 import type { AlertKind } from '../../../shared/rules/alerts.ts';
+import { parkedReasons } from '../../../shared/rules/clinic.ts';
 import type { Tone } from '../components/controls.tsx';
 import { count, date, dateTime, money } from '../format.ts';
 import type { Texts } from '../text/vi.ts';
@@ -86,8 +87,22 @@ export function alertSentence(alert: AlertRow, text: Texts): string {
     case 'fork':
       return text.alertSentences.fork(figure('atSeq'));
     case 'parked-event':
-      return text.alertSentences.parkedEvent(figure('type'), figure('reason'));
+      return text.alertSentences.parkedEvent(
+        eventName(figure('type'), text),
+        reasonName(figure('reason'), text),
+      );
     case 'stock-differs':
       return text.alertSentences.stockDiffers(figure('seq'));
   }
+}
+
+/** A kind of document in words; `SaleCompleted.v1` and any other version of it are one kind. */
+export function eventName(type: string, text: Texts): string {
+  const name = type.split('.')[0] ?? type;
+  return text.eventTypes[name] ?? name;
+}
+
+function reasonName(reason: string, text: Texts): string {
+  const known = parkedReasons.find((candidate) => candidate === reason);
+  return known === undefined ? reason : text.parkedReasons[known].title.toLowerCase();
 }

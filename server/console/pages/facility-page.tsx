@@ -20,6 +20,7 @@ import { AlertTable } from './alert-table.tsx';
 import { DaysCard, type Measure } from './days-card.tsx';
 import { Fact } from './drug-facts.tsx';
 import { FacilityEnrolment } from './facility-enrolment.tsx';
+import { FacilityHealthCard } from './facility-health.tsx';
 import { FacilityMovements, FacilityStock } from './facility-stock.tsx';
 import { stateTones } from './facility-words.ts';
 import './drug-page.css';
@@ -208,16 +209,17 @@ function Summary({ file, view }: { readonly file: FacilityFile; readonly view: F
         <Stat name={text.facilities.alerts} figure={count(row.openAlerts)} />
       </Stats>
       <div className="file-grid">
-        <DaysCard
-          days={days}
-          show={view.days}
-          measure={view.measure}
-          onChange={(change: { readonly days?: 'chart' | 'table'; readonly measure?: Measure }) =>
-            goTo({ ...view, ...change }, { replace: true })
-          }
-        />
         <LicenceCard file={file} />
+        <FacilityHealthCard file={file} />
       </div>
+      <DaysCard
+        days={days}
+        show={view.days}
+        measure={view.measure}
+        onChange={(change: { readonly days?: 'chart' | 'table'; readonly measure?: Measure }) =>
+          goTo({ ...view, ...change }, { replace: true })
+        }
+      />
     </>
   );
 }

@@ -105,11 +105,16 @@ function LotTotals({ trace }: { readonly trace: LotTrace }) {
   const { totals } = trace;
   const unit = trace.drug.units[0]?.name ?? '';
   return (
-    <Stats label={text.lots.totals}>
+    <Stats label={text.lots.totals} proof={<BalanceProof totals={totals} />}>
       <Stat name={text.movement.opening} figure={count(totals.openingUnits)} note={unit} />
       <Stat name={text.movement.received} figure={count(totals.receivedUnits)} note={unit} />
       <Stat name={text.movement.sold} figure={count(totals.soldUnits)} note={unit} />
       <Stat name={text.movement.voided} figure={count(totals.voidedUnits)} note={unit} />
+      <Stat
+        name={text.movement.other}
+        figure={signed(totals.otherUnits)}
+        note={text.lots.otherNote}
+      />
       <Stat
         name={text.movement.onHand}
         figure={count(totals.onHandUnits)}
@@ -121,6 +126,20 @@ function LotTotals({ trace }: { readonly trace: LotTrace }) {
       />
     </Stats>
   );
+}
+
+/** Said rather than believed: the figures above give the stock, to the last unit. */
+function BalanceProof({ totals }: { readonly totals: LotTrace['totals'] }) {
+  const text = useText();
+  const { openingUnits, receivedUnits, soldUnits, voidedUnits, otherUnits, onHandUnits } = totals;
+  const addsUp =
+    openingUnits + receivedUnits - soldUnits + voidedUnits + otherUnits === onHandUnits;
+  return addsUp ? text.lots.addsUp : text.lots.doesNotAddUp;
+}
+
+/** Counts and transfers go either way: the sign is part of the figure. */
+function signed(units: number): string {
+  return units > 0 ? `+${count(units)}` : count(units);
 }
 
 type Holding = {
@@ -293,6 +312,13 @@ function dayColumns(text: Texts): readonly Column<LotTrace['days'][number]>[] {
       value: (row) => row.soldUnits,
       cell: (row) => count(row.soldUnits),
     },
+    {
+      id: 'other',
+      header: text.movement.other,
+      isNumber: true,
+      value: (row) => row.otherUnits,
+      cell: (row) => signed(row.otherUnits),
+    },
   ];
 }
 
@@ -317,6 +343,13 @@ function LotFacilitiesCard({ trace, view }: { readonly trace: LotTrace; readonly
     units('received', text.movement.received, (row) => row.receivedUnits),
     units('sold', text.movement.sold, (row) => row.soldUnits),
     units('voided', text.movement.voided, (row) => row.voidedUnits),
+    {
+      id: 'other',
+      header: text.movement.other,
+      isNumber: true,
+      value: (row) => row.otherUnits,
+      cell: (row) => signed(row.otherUnits),
+    },
     units('onHand', text.movement.onHand, (row) => row.onHandUnits),
     {
       id: 'last',

@@ -10,6 +10,7 @@ import { goTo, ViewLink } from '../navigation.tsx';
 import type { ViewOf } from '../paths.ts';
 import { useText } from '../text/language.tsx';
 import { DaysCard } from './days-card.tsx';
+import { EpochNote } from './epoch-note.tsx';
 import { FreshnessCard } from './overview-freshness.tsx';
 import { LatestSalesCard, OpenAlertsCard, ShortagesCard } from './overview-lists.tsx';
 import { MapCard } from './overview-map.tsx';
@@ -38,6 +39,7 @@ export function OverviewPage({ view }: { readonly view: ViewOf<'overview'> }) {
       <AnswerView answer={overview} placeholder={<Placeholder height={560} />}>
         {(data) => (
           <>
+            <EpochNote />
             <FreshnessCard overview={data} view={view} />
             <div className={view.map === 'table' ? 'stack' : 'overview-grid'}>
               <div className="stack">
@@ -71,7 +73,12 @@ function TodayStats({
   readonly view: ViewOf<'overview'>;
 }) {
   const text = useText();
+  const { scheme, area } = view;
   const { today, days, openAlerts } = overview;
+  const clinic = useAnswer('clinicFigures', {
+    query: { scheme, ...(area === undefined ? {} : { area }) },
+  });
+  const figure = (value: number | undefined) => (value === undefined ? '–' : count(value));
   const yesterday = days.filter((day) => day.day < today.day).at(-1);
   const before = (figure: string | undefined) =>
     figure === undefined ? undefined : text.overview.yesterday(figure);
@@ -97,12 +104,24 @@ function TodayStats({
       />
       <Stat
         name={text.overview.openAlerts}
+        figure={<ViewLink to={{ page: 'alerts', scheme, area }}>{count(openAlerts)}</ViewLink>}
+        note={text.overview.openAlertsNote}
+      />
+      <Stat
+        name={text.overview.parked}
         figure={
-          <ViewLink to={{ page: 'alerts', scheme: view.scheme, area: view.area }}>
-            {count(openAlerts)}
+          <ViewLink to={{ page: 'clinic', scheme, area }}>{figure(clinic.data?.parked)}</ViewLink>
+        }
+        note={text.overview.parkedNote}
+      />
+      <Stat
+        name={text.overview.differing}
+        figure={
+          <ViewLink to={{ page: 'agreement', scheme, area }}>
+            {figure(clinic.data?.differing)}
           </ViewLink>
         }
-        note={text.overview.openAlertsNote}
+        note={text.overview.differingNote}
       />
     </Stats>
   );

@@ -2,6 +2,7 @@ import type { FacilityState, TillRow } from '../../../shared/contract/console-ap
 import type { Drug } from '../../../shared/model/drug.ts';
 import type { FacilityKind } from '../../../shared/model/facility.ts';
 import type { AlertKind } from '../../../shared/rules/alerts.ts';
+import type { ParkedReason } from '../../../shared/rules/clinic.ts';
 import type { MovementKind } from '../../../shared/rules/movements.ts';
 import type { FailureType } from '../client.ts';
 
@@ -49,6 +50,8 @@ export const vi = {
     lots: 'Lô thuốc',
     facilities: 'Cơ sở',
     alerts: 'Cảnh báo',
+    clinic: 'Bản ghi chờ xử lý',
+    agreement: 'Khớp số',
     codes: 'Mã ghi danh',
     catalogue: 'Danh mục thuốc',
     audit: 'Nhật ký thao tác',
@@ -103,6 +106,10 @@ export const vi = {
     unitsToday: 'Đơn vị bán ra',
     openAlerts: 'Cảnh báo mở',
     openAlertsNote: 'xem tất cả',
+    parked: 'Bản ghi chờ xử lý',
+    parkedNote: 'chưa tính vào số liệu',
+    differing: 'Cơ sở lệch sổ',
+    differingNote: 'so với trung tâm',
     yesterday: (figure: string) => `hôm qua ${figure}`,
   },
 
@@ -241,8 +248,8 @@ export const vi = {
       `Bản ghi đề ngày ${at}, sớm ${days} ngày so với giờ của trung tâm.`,
     fork: (seq: string) =>
       `Từ bản ghi ${seq}, quầy gửi nội dung khác với nội dung trung tâm đã ký nhận. Đã dừng nhận và giữ cả hai bản làm bằng chứng.`,
-    parkedEvent: (type: string, reason: string) =>
-      `Bản ghi ${type} chưa đọc được (${reason}). Bản gốc được giữ và sẽ được đọc lại.`,
+    parkedEvent: (document: string, reason: string) =>
+      `${document}: ${reason}. Bản gốc được giữ và sẽ được đọc lại.`,
     stockDiffers: (seq: string) =>
       `Tại bản ghi ${seq}, tồn kho của quầy và của trung tâm không giống nhau. Mở sổ biến động để tìm chỗ lệch.`,
   },
@@ -356,6 +363,7 @@ export const vi = {
     received: 'Nhập',
     sold: 'Bán',
     voided: 'Huỷ bán',
+    other: 'Biến động khác',
     amount: 'Doanh thu',
     onHand: 'Tồn',
     byArea: 'Theo địa bàn',
@@ -385,6 +393,9 @@ export const vi = {
     noneOfDrug: 'Không cơ sở nào ở địa bàn này đang giữ lô nào',
     totals: 'Tổng của lô',
     atFacilities: (holding: string, all: string) => `tại ${holding} trong ${all} cơ sở`,
+    otherNote: 'kiểm kê, trả, chuyển, huỷ',
+    addsUp: 'Tồn đầu + nhập − bán + huỷ bán + khác = tồn: khớp đến từng đơn vị.',
+    doesNotAddUp: 'Các con số này chưa khớp với tồn; trung tâm đang cộng dữ liệu mới.',
     where: 'Lô đang ở đâu',
     onHandLine: (units: string, facilities: string) => `tồn ${units} tại ${facilities} cơ sở`,
     timeline: 'Diễn biến theo ngày',
@@ -685,12 +696,297 @@ export const vi = {
     'import-started': 'Nhập danh mục',
     'import-cancelled': 'Huỷ lần nhập danh mục',
     'import-published': 'Công bố danh mục',
+    'record-judged': 'Xét lại bản ghi chờ',
+    'drug-code-mapped': 'Ghép tên thuốc của cơ sở',
+    'facility-asked': 'Hỏi cơ sở về một bản ghi',
+    'facility-checked': 'Kiểm tra số liệu của cơ sở',
     'recall-published': 'Công bố thu hồi thuốc',
     'recall-withdrawn': 'Rút quyết định thu hồi',
     'demonstration-started': 'Bắt đầu tạo dữ liệu trình diễn',
     'demonstration-completed': 'Tạo xong dữ liệu trình diễn',
     // Safe: only widens; an action this table does not know is shown by its own name.
   } as Readonly<Record<string, string>>,
+
+  /** Kinds of documents by the name in their type; a kind this table lacks is shown by its own. */
+  eventTypes: {
+    OpeningStockDeclared: 'Khai tồn đầu kỳ',
+    GoodsReceived: 'Phiếu nhập',
+    SaleCompleted: 'Phiếu bán',
+    SaleVoided: 'Huỷ phiếu bán',
+    CustomerReturnAccepted: 'Khách trả hàng',
+    SupplierReturnSent: 'Trả nhà cung cấp',
+    TransferSent: 'Phiếu chuyển đi',
+    TransferReceived: 'Phiếu nhận chuyển',
+    StockCounted: 'Phiếu kiểm kê',
+    LotDisposed: 'Huỷ hàng',
+    LotQuarantined: 'Đưa vào biệt trữ',
+    LotReleased: 'Ra khỏi biệt trữ',
+    PriceSet: 'Đặt giá',
+    RecallAcknowledged: 'Xác nhận thu hồi',
+    PrescriptionDispensed: 'Bán theo đơn',
+    ControlledDrugLossReported: 'Báo thất thoát',
+    ShiftOpened: 'Mở ca',
+    ShiftClosed: 'Chốt ca',
+    LocalProductDefined: 'Hàng riêng của cơ sở',
+    StaffChanged: 'Thay đổi nhân viên',
+    TillRecovered: 'Nhận lại từ máy cũ',
+    // Safe: only widens; a kind this table does not know is shown by its own name.
+  } as Readonly<Record<string, string>>,
+
+  clinic: {
+    lead: 'Bản ghi trung tâm đã nhận và ký, nhưng chưa đọc được nên chưa tính vào số liệu. Không bản ghi nào mất và không bản ghi nào phải chờ chúng.',
+    why: 'Lý do',
+    everyReason: 'Mọi lý do',
+    everyReasonNote: {
+      waiting: 'Xếp bản ghi chờ lâu nhất lên trước.',
+      asked: 'Cơ sở đã thấy câu hỏi trên màn hình của quầy.',
+      released: 'Xếp bản ghi mới nhất lên trước.',
+    },
+    list: 'Bản ghi',
+    state: 'Tình trạng',
+    states: { waiting: 'Đang chờ', asked: 'Đã hỏi cơ sở', released: 'Đã xử lý' },
+    age: 'Thời gian chờ',
+    everyAge: 'Mọi thời gian chờ',
+    olderThan: (days: string) => `Chờ từ ${days} ngày`,
+    parkedAt: 'Chờ từ',
+    document: 'Chứng từ',
+    documentOf: (kind: string, seq: string) => `${kind}, bản ghi ${seq}`,
+    reason: 'Lý do và chi tiết',
+    asked: 'Đã hỏi',
+    released: 'Xử lý xong',
+    oneFacility: 'Chỉ một cơ sở',
+    everyFacility: 'Xem mọi cơ sở',
+    none: {
+      waiting: 'Không bản ghi nào đang chờ',
+      asked: 'Chưa hỏi cơ sở nào',
+      released: 'Chưa bản ghi nào được xử lý',
+    },
+    noneNext: {
+      waiting: 'Mọi bản ghi đã nhận ở địa bàn này đều đọc được và đã tính vào số liệu.',
+      asked: 'Mở một bản ghi đang chờ để gửi câu hỏi tới màn hình của quầy.',
+      released: 'Bản ghi xử lý xong được giữ lại ở đây cùng lịch sử của nó.',
+    },
+    record: 'Bản ghi chờ xử lý',
+    numbered: (seq: string) => `bản ghi ${seq}`,
+    waitingFor: (ago: string) => `chờ từ ${ago}`,
+    releasedBy: (cause: string, at: string) =>
+      `Đã đọc được và tính vào số liệu lúc ${at}, ${cause}.`,
+    causes: {
+      start: 'sau khi chương trình được cập nhật',
+      catalogue: 'sau khi danh mục thuốc thay đổi',
+      mapping: 'sau khi ghép tên thuốc',
+      asked: 'sau khi được xét lại',
+      rebuild: 'sau khi dựng lại số liệu',
+      // Safe: only widens; a cause this table does not know is left out.
+    } as Readonly<Record<string, string>>,
+    content: 'Nội dung chứng từ',
+    contentLead: 'Như máy tại quầy đã ghi',
+    contentUnreadable: 'Không tách được nội dung; dòng gốc ở dưới vẫn còn nguyên.',
+    lines: 'Các dòng',
+    at: 'Ghi lúc',
+    by: 'Người ghi',
+    payments: {
+      cash: 'tiền mặt',
+      vietqr: 'VietQR',
+      // Safe: only widens; another way to pay is shown as it is written.
+    } as Readonly<Record<string, string>>,
+    whole: 'có',
+    not: 'không',
+    raw: 'Dòng gốc đã niêm phong',
+    rawLead: 'Đúng từng ký tự như máy đã ký; không ai sửa được',
+    hash: 'Dấu niêm phong',
+    acts: 'Xử lý',
+    judge: 'Xét lại ngay',
+    stillWaiting: (at: string) => `Đã xét lại lúc ${at}: vẫn chưa đọc được.`,
+    noActs: 'Việc này tự xong khi nguyên nhân hết; cũng có thể xét lại hoặc hỏi cơ sở.',
+    map: 'Ghép tên thuốc',
+    mapLead: (code: string) => `Cơ sở gọi là “${code}”. Đó là thuốc nào trong danh mục?`,
+    mapSearch: 'Tìm thuốc trong danh mục',
+    mapNone: 'Không tìm thấy thuốc nào. Thử tên hoạt chất hoặc số đăng ký.',
+    mapPick: 'Chọn thuốc',
+    mapForGood: (code: string, drug: string) =>
+      `Từ nay “${code}” của cơ sở này nghĩa là ${drug}. Mọi bản ghi đang chờ của cơ sở được đọc lại ngay. Việc ghép không rút lại được.`,
+    mapConfirm: (code: string) => `Gõ ${code} để xác nhận`,
+    mapDisabled: (code: string) => `Nút mở khi đã gõ ${code}.`,
+    mapNow: 'Ghép và đọc lại',
+    mapped: (code: string, drug: string) => `“${code}” là ${drug}`,
+    ask: 'Hỏi cơ sở',
+    askLead: 'Câu hỏi hiện trên màn hình đồng bộ của quầy cho tới khi bản ghi được xử lý.',
+    askNote: 'Câu hỏi cho cơ sở',
+    askNow: 'Gửi câu hỏi',
+    askedAlready: (at: string) => `Đã hỏi lúc ${at}`,
+    history: 'Lịch sử',
+    parkedThen: 'Nhận về và để chờ',
+    judgedThen: 'Xét lại lần gần nhất, vẫn chưa đọc được',
+    releasedThen: (cause: string) => `Đọc được ${cause}`,
+    actNames: {
+      'record-judged': 'Yêu cầu xét lại',
+      'drug-code-mapped': 'Ghép tên thuốc',
+      'facility-asked': 'Hỏi cơ sở',
+    },
+    toRecord: (seq: string) => `Mở bản ghi ${seq}`,
+  },
+
+  parkedReasons: {
+    UnknownEventType: {
+      title: 'Loại chứng từ lạ',
+      sentence: (detail: string) =>
+        `Quầy gửi loại chứng từ “${detail}” mà chương trình của trung tâm chưa biết.`,
+      next: 'Không phải làm gì: bản ghi tự được đọc lại khi trung tâm cập nhật chương trình.',
+    },
+    NewerEventVersion: {
+      title: 'Quầy dùng bản mới hơn',
+      sentence: (detail: string) =>
+        `Quầy ghi theo mẫu “${detail}”, mới hơn mẫu mà trung tâm đang dùng.`,
+      next: 'Không phải làm gì: bản ghi tự được đọc lại khi trung tâm cập nhật chương trình.',
+    },
+    InvalidEventData: {
+      title: 'Nội dung không đúng mẫu',
+      sentence: (detail: string) => `Một chỗ trong nội dung không đúng mẫu (${detail}).`,
+      next: 'Xem nội dung bên dưới rồi hỏi cơ sở. Nếu cơ sở ghi lại bằng chứng từ đúng, bản này nằm lại làm bằng chứng.',
+    },
+    UnknownDrugCode: {
+      title: 'Tên thuốc chưa đối chiếu',
+      sentence: (detail: string) =>
+        `Cơ sở gọi thuốc là “${detail}”, danh mục không có mã nào như vậy.`,
+      next: 'Chọn thuốc trong danh mục ứng với cách gọi đó; mọi bản ghi của cơ sở được đọc lại ngay.',
+    },
+    WaitsForParked: {
+      title: 'Chờ chứng từ khác',
+      sentence: (detail: string) => `Chứng từ này nhắc tới bản ghi ${detail}, cũng đang chờ.`,
+      next: 'Xử lý bản ghi kia trước; bản ghi này tự theo sau.',
+    },
+    RefusedByDatabase: {
+      title: 'Chưa ghi được',
+      sentence: (detail: string) =>
+        `Nội dung đọc được, nhưng chưa ghi được vào số liệu (${detail}).`,
+      next: 'Báo cho hỗ trợ kèm địa chỉ của trang này; sau khi sửa, bấm Xét lại ngay.',
+    },
+  } satisfies Record<
+    ParkedReason,
+    { title: string; sentence: (detail: string) => string; next: string }
+  >,
+
+  /** Fields of documents; one that this table lacks is shown by its own name. */
+  recordFields: {
+    slip: 'Số phiếu',
+    drug: 'Thuốc',
+    lot: 'Số lô',
+    expiresOn: 'Hạn dùng',
+    units: 'Đơn vị nhỏ nhất',
+    quantity: 'Số lượng',
+    unit: 'Đơn vị',
+    picks: 'Lấy từ lô',
+    lots: 'Lô',
+    priceVnd: 'Đơn giá',
+    unitCostVnd: 'Giá nhập',
+    amountVnd: 'Thành tiền',
+    discountVnd: 'Giảm giá',
+    totalVnd: 'Tổng tiền',
+    method: 'Cách trả tiền',
+    tenderedVnd: 'Khách đưa',
+    changeVnd: 'Trả lại khách',
+    supplierName: 'Nhà cung cấp',
+    invoiceNumber: 'Số hoá đơn',
+    prescriptionCode: 'Mã đơn thuốc',
+    reason: 'Lý do',
+    note: 'Ghi chú',
+    saleId: 'Chứng từ gốc',
+    place: 'Nơi để',
+    countedUnits: 'Đếm được',
+    bookUnits: 'Theo sổ',
+    facilityName: 'Cơ sở kia',
+    facilityCode: 'Mã cơ sở kia',
+    recallNumber: 'Số quyết định thu hồi',
+    // Safe: only widens; a field this table does not know is shown by its own name.
+  } as Readonly<Record<string, string>>,
+
+  agreement: {
+    lead: 'Sau mỗi lần đồng bộ, quầy và trung tâm so tồn kho từng lô và nhập xuất từng ngày.',
+    counts: 'Cả nước so sổ',
+    states: {
+      different: 'Lệch nhau',
+      waiting: 'Khớp, trừ bản ghi chờ',
+      unknown: 'Chưa so được',
+      agreed: 'Khớp',
+    },
+    columns: { different: 'Lệch', waiting: 'Có bản ghi chờ', unknown: 'Chưa so', agreed: 'Khớp' },
+    stateNotes: {
+      different: 'cần tìm nguyên nhân',
+      waiting: 'có bản ghi chưa đọc được',
+      unknown: 'không liên lạc quá 48 giờ',
+      agreed: 'giống nhau đến từng đơn vị',
+    },
+    facilities: 'Từng cơ sở',
+    everyState: 'Mọi kết quả',
+    result: 'Kết quả',
+    since: 'Từ lúc',
+    comparedAt: 'So lần cuối',
+    first: 'Chỗ lệch đầu tiên',
+    firstOf: (kind: string, slip: string, seq: string, at: string) =>
+      `${kind} ${slip}, bản ghi ${seq}, lúc ${at}`,
+    firstOfKind: (kind: string, seq: string, at: string) => `${kind}, bản ghi ${seq}, lúc ${at}`,
+    firstUnknown: 'đang tìm ở lần đồng bộ tới',
+    waitingEvents: (events: string) => `${events} bản ghi chờ`,
+    none: 'Không cơ sở nào như vậy',
+    noneDifferent: 'Không cơ sở nào lệch với trung tâm',
+    noneNext: 'Khi sổ của một quầy và của trung tâm khác nhau, cơ sở đó hiện ở đây cùng chỗ lệch.',
+    nightly: 'Báo cáo hằng đêm',
+    nightlyChart: 'Biểu đồ số cơ sở lệch, chờ và chưa so được theo từng đêm',
+    reportedAt: (at: string) => `báo cáo đêm gần nhất ${at}`,
+    notReported: 'chưa có báo cáo đêm nào',
+    noReport: 'Báo cáo đầu tiên được lập lúc 03:30 đêm tới',
+    byArea: 'Theo địa bàn, đêm gần nhất',
+    share: 'Tỷ lệ khớp',
+  },
+
+  epoch: {
+    title: (at: string) => `Cơ sở dữ liệu trung tâm bắt đầu một đời mới lúc ${at}`,
+    reasons: {
+      'new-database': 'Cơ sở dữ liệu mới.',
+      'database-history': 'Nó được phục hồi về một thời điểm, hoặc máy dự phòng đã lên thay.',
+      'lost-receipt':
+        'Một quầy đưa ra biên nhận mà trung tâm không còn giữ, nên biết dữ liệu đã lùi lại.',
+    },
+    nothingLost: 'Chưa quầy nào cho thấy trung tâm mất bản ghi nào.',
+    lost: (tills: string, events: string) =>
+      `${tills} máy giữ biên nhận của ${events} bản ghi mà trung tâm đã mất.`,
+    allBack: 'Các máy đã gửi lại đủ.',
+    missing: (events: string) =>
+      `Còn ${events} bản ghi chưa được gửi lại; số liệu của các cơ sở đó chưa đủ.`,
+    more: 'Xem tình trạng so sổ',
+  },
+
+  health: {
+    title: 'Sổ sách có đúng không',
+    agreement: 'So với trung tâm',
+    noTill: 'chưa có máy nào để so',
+    comparedAt: (at: string) => `so lần cuối ${at}`,
+    neverCompared: 'chưa so lần nào',
+    firstDifference: 'Lệch đầu tiên',
+    waiting: 'Bản ghi chờ xử lý',
+    waitingNone: 'không có',
+    waitingSome: (records: string) => `${records} bản ghi`,
+    key: 'Khoá và sổ của máy',
+    fork: 'Sổ bị rẽ nhánh: có hai bản khác nhau của cùng một sổ',
+    noFork: 'một sổ duy nhất, không rẽ nhánh',
+    lastSync: 'Đồng bộ gần nhất',
+    checked: 'Kiểm tra số liệu',
+    checkedAt: (at: string) => `lần cuối ${at}, đúng với bằng chứng`,
+    neverChecked: 'chưa kiểm tra lần nào',
+    check: 'Kiểm tra ngay',
+    checkedNow: (events: string, movements: string) =>
+      `Đã đọc lại ${events} bản ghi, ${movements} lần nhập xuất: số liệu đúng.`,
+    repairedNow: (events: string, rows: string) =>
+      `Đã đọc lại ${events} bản ghi và sửa ${rows} dòng số liệu bị lệch. Bằng chứng không thay đổi.`,
+    repairs: 'Những lần đã sửa',
+    repair: (rows: string, asker: string) => `sửa ${rows} dòng, ${asker}`,
+    askers: {
+      night: 'kiểm tra hằng đêm',
+      agreement: 'sau khi so sổ thấy lệch',
+      // Safe: only widens; anybody else is an account, shown by its name.
+    } as Readonly<Record<string, string>>,
+  },
 
   failures: {
     'bad-request':

@@ -8,7 +8,7 @@ import {
   settled,
 } from '../../support/console-browser.ts';
 
-const { drug, lot, reporting, silent } = consolePlaces;
+const { drug, lot, parked, reporting, silent } = consolePlaces;
 
 /** Each page by an address of its own, and something that only it shows. */
 const pages: readonly (readonly [string, string])[] = [
@@ -34,6 +34,9 @@ const pages: readonly (readonly [string, string])[] = [
   ['/facilities/new', 'Số giấy chứng nhận'],
   ['/enrolment-codes', 'Chưa cấp mã nào'],
   ['/alerts?kind=price-above-ceiling&scheme=34', 'cao hơn giá kê khai'],
+  ['/clinic?state=waiting', 'Tên thuốc chưa đối chiếu'],
+  [`/clinic/${parked.till}/${parked.seq}`, 'Dòng gốc đã niêm phong'],
+  ['/agreement', 'Chỗ lệch đầu tiên'],
   ['/catalogue', 'Chọn tệp CSV hoặc XLSX'],
   ['/audit', 'Đăng nhập'],
   ['/nowhere', 'Không có trang này'],
