@@ -9,6 +9,8 @@ export type TillDeps = {
   readonly dataDir: string;
   /** Where backups go; a till without it makes none by itself. */
   readonly backupDir?: string;
+  /** Sticks and drives that are plugged in now, to look for backups on. */
+  readonly removableFolders?: () => readonly string[];
   readonly programVersion: string;
   readonly host: 'electron' | 'counter-host';
   readonly nowMs: () => number;

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   writeSync,
@@ -27,6 +29,7 @@ export function productionDeps(options: ProductionOptions): TillDeps {
   return {
     dataDir,
     backupDir: path.join(dataDir, 'backups'),
+    removableFolders,
     programVersion,
     host,
     log,
@@ -38,6 +41,26 @@ export function productionDeps(options: ProductionOptions): TillDeps {
     keyStore: options.keyStore ?? fileKeyStore(dataDir),
     centreWire: createAxiosWire(),
   };
+}
+
+/** Where sticks appear: drive letters, `/media/<person>/<stick>` or `/Volumes/<stick>`. */
+function removableFolders(): readonly string[] {
+  if (process.platform === 'win32') {
+    return [...'DEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `${letter}:\\`).filter(existsSync);
+  }
+  const roots = ['/media', '/run/media', '/mnt', '/Volumes'].flatMap(foldersIn);
+  return [...roots, ...roots.flatMap(foldersIn)];
+}
+
+function foldersIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => path.join(folder, name));
+  } catch {
+    // Not on this system, or not to be read by this account.
+    return [];
+  }
 }
 
 /** One JSON line per event on standard error, so that standard output stays for people. */

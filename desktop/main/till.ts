@@ -1,12 +1,23 @@
-import type { TillNews, TillReply } from '../../shared/contract/till-api.ts';
-import { tillApi } from '../../shared/contract/till-api.ts';
+import type { Result } from '../../shared/base/result.ts';
+import {
+  type TillCallName,
+  type TillNews,
+  type TillReply,
+  tillApi,
+} from '../../shared/contract/till-api.ts';
+import type { Restored } from '../../shared/contract/till-backup-api.ts';
 import { instantOfMs } from '../../shared/model/calendar.ts';
 import { createBackups } from './backup/backups.ts';
+import { type Refused, refusedBackup } from './backup/open-aside.ts';
+import { prepareRestore } from './backup/restore.ts';
 import { checkpointWhenIdle } from './db/checkpoint-when-idle.ts';
 import type { DatabaseFault } from './db/database-fault.ts';
+import { chainHead } from './db/event-log.ts';
+import { announceRestore } from './db/finish-restore.ts';
 import { everyTopic, keepProof } from './db/keep-proof.ts';
 import { openDatabase } from './db/open-database.ts';
 import { proveWhenIdle } from './db/prove-when-idle.ts';
+import { getSetting } from './db/sync-state.ts';
 import type { TillDb } from './db/till-db.ts';
 import type { TillDeps } from './deps.ts';
 import { startSync } from './sync/start-sync.ts';
@@ -27,20 +38,77 @@ export type Till = {
 
 /**
  * Opens the till in `deps.dataDir`. A database that must not be used gives a till whose screens work
- * and say so, and whose commands are refused; nothing is deleted.
+ * and say so, and whose commands are refused; nothing is deleted. A restored backup takes the place
+ * of such a database, or of an empty one, while the program runs.
  */
 export function createTill(deps: TillDeps): Till {
-  const opened = openDatabase({
-    dataDir: deps.dataDir,
-    openedAt: instantOfMs(deps.nowMs()),
-  });
-  if (opened.ok) return openTill(opened.value, deps);
-  deps.log.error({ ...opened.error }, 'The database cannot be used');
-  return closedTill(opened.error, deps);
+  const news = createNews(deps);
+  let restoring: ReturnType<Restoring> | undefined;
+  let reopening: Promise<void> | undefined;
+  const open = (): OpenTill => {
+    const opened = openDatabase({ dataDir: deps.dataDir, openedAt: instantOfMs(deps.nowMs()) });
+    if (opened.ok) return openTill(opened.value, deps, restore);
+    deps.log.error({ ...opened.error }, 'The database cannot be used');
+    return closedTill(opened.error, deps, restore);
+  };
+  const reopen = async (): Promise<void> => {
+    try {
+      await books.close();
+      // Opening finishes what was announced, and a crash before leaves it to the next start.
+      books = open();
+      books.subscribe(({ topics }) => news.tell(topics));
+    } finally {
+      reopening = undefined;
+    }
+    news.tell(everyTopic);
+  };
+  const restoreFrom: Restoring = async (file) => {
+    if (!books.mayBeReplaced()) return refusedBackup('not-empty');
+    const prepared = await prepareRestore(file, deps);
+    if (!prepared.ok) return prepared;
+    if (!books.mayBeReplaced()) return refusedBackup('not-empty');
+    announceRestore(deps.dataDir, prepared.value.at);
+    reopening = reopen();
+    await reopening;
+    return prepared;
+  };
+  const restore: Restoring = (file) => {
+    restoring ??= restoreFrom(file).finally(() => {
+      restoring = undefined;
+    });
+    return restoring;
+  };
+  let books = open();
+  books.subscribe(({ topics }) => news.tell(topics));
+  return {
+    invoke: (name, input) =>
+      reopening === undefined
+        ? books.invoke(name, input)
+        : reopening.then(() => books.invoke(name, input)),
+    subscribe: news.subscribe,
+    fault: () => books.fault(),
+    close: async () => {
+      await Promise.allSettled([restoring]);
+      await books.close();
+    },
+  };
 }
 
+/** Proves a backup and puts it in place (backup/restore.ts). */
+type Restoring = (file: string) => Promise<Result<Restored, Refused>>;
+
+/** A till over the books as they stand now. */
+type OpenTill = Till & {
+  /** There is nothing in them that could be lost, or they cannot be used. */
+  readonly mayBeReplaced: () => boolean;
+};
+
 /** The till over a database that is open and proved; closing the till closes it. */
-export function openTill(db: TillDb, deps: TillDeps): Till {
+export function openTill(
+  db: TillDb,
+  deps: TillDeps,
+  restore: Restoring = async () => refusedBackup('not-empty'),
+): OpenTill {
   const news = createNews(deps);
   let fault: DatabaseFault | undefined;
   const backups = createBackups({ db, deps, tell: () => news.tell(['sync']) });
@@ -71,14 +139,21 @@ export function openTill(db: TillDb, deps: TillDeps): Till {
     deps.timers.schedule('0 0 * * *', () => news.tell(['stock', 'facility'])),
   ];
   const faultCode = () => fault?.code ?? null;
+  const parts = { db, deps, sync, backups, proof, tell: news.tell, faultCode, restore };
+  const isStopped = (name: TillCallName) =>
+    tillApi[name].kind === 'command' && !callsWithoutDatabase.has(name);
   return {
     invoke: createDispatch({
-      handlers: createHandlers({ db, deps, sync, backups, proof, tell: news.tell, faultCode }),
-      faultFor: (name) => (tillApi[name].kind === 'command' ? fault : undefined),
+      handlers: createHandlers(parts),
+      faultFor: (name) => (isStopped(name) ? fault : undefined),
       deps,
     }),
     subscribe: news.subscribe,
     fault: () => fault ?? null,
+    mayBeReplaced: () =>
+      fault === undefined
+        ? getSetting(db, 'identity') === null && chainHead(db).seq === 0
+        : isDamage(fault),
     close: async () => {
       await backups.close();
       await sync.close();
@@ -89,17 +164,23 @@ export function openTill(db: TillDb, deps: TillDeps): Till {
   };
 }
 
-function closedTill(fault: DatabaseFault, deps: TillDeps): Till {
+function closedTill(fault: DatabaseFault, deps: TillDeps, restore: Restoring): OpenTill {
   return {
     invoke: createDispatch({
-      handlers: closedHandlers(fault, deps),
+      handlers: closedHandlers(fault, deps, restore),
       faultFor: (name) => (callsWithoutDatabase.has(name) ? undefined : fault),
       deps,
     }),
     subscribe: () => () => undefined,
     fault: () => fault,
+    mayBeReplaced: () => isDamage(fault),
     close: async () => undefined,
   };
+}
+
+/** What no retry, no other program and no update of this one will mend. */
+function isDamage({ code }: DatabaseFault): boolean {
+  return code === 'database-damaged' || code === 'journal-damaged';
 }
 
 /** Listeners hear of a change after it is committed; one that fails does not silence the others. */

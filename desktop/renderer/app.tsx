@@ -8,8 +8,10 @@ import { useKeys } from './base/keys.ts';
 import { changePreferences, type Theme, usePreferences } from './base/preferences.ts';
 import { goTo, type Route, useRoute } from './base/route.ts';
 import { useTillQuery } from './base/till-queries.ts';
+import { Button } from './components/button.tsx';
 import { Note, ProblemNote, Skeleton } from './components/states.tsx';
 import { KeySheet } from './key-sheet.tsx';
+import { RestoredBanner } from './restored-banner.tsx';
 import { HistoryScreen } from './screens/history/history-screen.tsx';
 import { ReceiveScreen } from './screens/receive/receive-screen.tsx';
 import { SellScreen } from './screens/sell/sell-screen.tsx';
@@ -77,14 +79,30 @@ function Banners({ status }: { readonly status: StatusQuery }) {
         </Note>
       )}
       {typeof fault === 'string' && (
-        <Note kind="danger" role="alert">
+        <Note
+          kind="danger"
+          role="alert"
+          actions={
+            isDamage(fault) && (
+              <Button onPress={() => goTo('setup', { step: 'restore' })}>
+                {t('restore.open')}
+              </Button>
+            )
+          }
+        >
           <strong>{t('app.fault.title')}</strong>
           <span>{t('app.fault.body')}</span>
           <small>{t('app.code', { code: fault })}</small>
         </Note>
       )}
+      {status.data !== undefined && <RestoredBanner status={status.data} />}
     </div>
   );
+}
+
+/** Books that no restart will mend: a backup may take their place. */
+function isDamage(fault: string): boolean {
+  return fault === 'database-damaged' || fault === 'journal-damaged';
 }
 
 function Screen({

@@ -109,6 +109,12 @@ export const limits = {
   backupWeeksKept: 4,
   backupMonthsKept: 12,
   backupFilesMax: 10_000,
+  /** Looked through for backups at once, and those found that are shown. */
+  backupFoldersMax: 100,
+  backupsShownMax: 100,
+  pathLength: 1_000,
+  /** Of old books, listed on one page. */
+  unreportedEventsPage: 100,
   /** A backup older than this is said loudly. */
   backupAgeDaysShown: 2,
 

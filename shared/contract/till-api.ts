@@ -20,6 +20,7 @@ import type { Refusal } from '../rules/refusal.ts';
 import type { CarrierProblemType } from '../sync/carrier-file.ts';
 import { ClinicNotice } from '../sync/feed.ts';
 import { CarriedAnswer, CarriedRequest } from './sync-api.ts';
+import { type BackupRefusal, Restored, tillBackupApi } from './till-backup-api.ts';
 import { CommandId, Documented, page, ShortText, TypedNumber, UnitName } from './till-parts.ts';
 import { EnteredPrescription, tillShopApi } from './till-shop-api.ts';
 import { tillStockApi } from './till-stock-api.ts';
@@ -178,6 +179,7 @@ export const TillStatus = z.object({
   expiringLots: z.int(),
   expiredLots: z.int(),
   recovered: Recovered.nullable(),
+  restored: Restored.nullable(),
   programVersion: z.string(),
   host: z.enum(['electron', 'counter-host']),
   /** Set when the database could not be opened as it should: selling stops, nothing is deleted. */
@@ -399,6 +401,7 @@ export const tillApi = {
   },
   ...tillStockApi,
   ...tillShopApi,
+  ...tillBackupApi,
   'stock.expiring': {
     kind: 'query',
     input: z.object({ withinDays: z.int().min(0).max(3_650).default(90), ...page }),
@@ -518,6 +521,10 @@ export type TillProblem =
   | { readonly type: 'EnrolmentRefused'; readonly reason: EnrolmentRefusal }
   | { readonly type: 'CentreUnreachable'; readonly detail: string }
   | { readonly type: 'AlreadyEnrolled' }
+  /** Old books that cannot be put back or read; nothing changed. `detail` is for support. */
+  | { readonly type: 'BackupRefused'; readonly reason: BackupRefusal; readonly detail: string }
+  /** Put back from a backup: nothing is recorded before the centre told what it already has. */
+  | { readonly type: 'NotCaughtUp' }
   /** A carried file that is not taken in; nothing changed. */
   | { readonly type: 'CarrierRefused'; readonly reason: CarrierProblemType }
   /** The screen lost its till: the program was closed, or the network to the counter host. */

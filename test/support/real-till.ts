@@ -81,7 +81,7 @@ export async function stockUp({ ask }: RealTill): Promise<void> {
   await ask('prices.set', { commandId: crypto.randomUUID(), ...price });
 }
 
-function cuttable(wire: CentreWire, line: { readonly isDown: boolean }): CentreWire {
+export function cuttable(wire: CentreWire, line: { readonly isDown: boolean }): CentreWire {
   return {
     send: (request) =>
       line.isDown ? Promise.reject(new WireFailure('the cable is out')) : wire.send(request),

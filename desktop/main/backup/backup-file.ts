@@ -97,7 +97,7 @@ export async function proveBackup(
 }
 
 /** Slice by slice, so that nobody at the counter waits for it. */
-async function proveSlowly(db: TillDb): Promise<Result<ChainHead, DatabaseFault>> {
+export async function proveSlowly(db: TillDb): Promise<Result<ChainHead, DatabaseFault>> {
   const fault = checkStructure(db);
   if (fault !== undefined) return err(fault);
   let proved = chainStart;

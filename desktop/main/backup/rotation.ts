@@ -11,6 +11,11 @@ export function isBackupName(name: string): boolean {
   return namePattern.test(name);
 }
 
+/** Whose it is, by its name; undefined for any other name. */
+export function shortCodeOfBackup(name: string): string | undefined {
+  return namePattern.exec(name)?.[1];
+}
+
 /** The moment in a backup's name, RFC 3339; undefined for any other name. */
 export function momentOfBackup(name: string): string | undefined {
   const [, , day, time] = namePattern.exec(name) ?? [];

@@ -8,7 +8,7 @@ import type { EventData, EventType } from '../../../shared/events/registry.ts';
 import { businessDateOf, type CalendarDate, instantOfMs } from '../../../shared/model/calendar.ts';
 import type { Facility } from '../../../shared/model/facility.ts';
 import { appendEvent } from '../db/event-log.ts';
-import { getSetting, type TillIdentity } from '../db/sync-state.ts';
+import { getSetting, mustCatchUp, type TillIdentity } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import type { TillDeps } from '../deps.ts';
 
@@ -73,6 +73,8 @@ export function recordOnce<Name extends RecordedCommand>(
   return db.immediately(() => {
     const recorder = recorderOf(context);
     if (recorder === undefined) return err({ type: 'NotEnrolled' });
+    // The next number may be taken at the centre: writing it again would be a second past.
+    if (mustCatchUp(db)) return err({ type: 'NotCaughtUp' });
     const outcome = work(recorder);
     if (!outcome.ok) return outcome;
     db.run(

@@ -5,6 +5,7 @@
  * till.lock     an empty SQLite file whose lock is held while the program runs: the operating system
  *               lets go of it when the program dies, however it dies
  * till.db.new   a database on its way to its first start; never holds a fact
+ * till.restore  a backup is to take the place of what stands here (finish-restore.ts)
  *
  * A new database is made under another name and moved into place whole. So an existing file of no
  * bytes, or a missing one beside its WAL, is a loss to be told, never a fresh start.
@@ -27,6 +28,7 @@ import { z } from 'zod';
 import { err, ok, type Result } from '../../../shared/base/result.ts';
 import { checkStructure } from './check-structure.ts';
 import { type DatabaseFault, DatabaseFaulted, databaseFaultOf } from './database-fault.ts';
+import { finishRestore } from './finish-restore.ts';
 import { loadMigrations, type Migration, migrate } from './migrate.ts';
 import { syncFolder } from './sync-folder.ts';
 import { TillDb } from './till-db.ts';
@@ -63,6 +65,7 @@ export function openDatabase(options: OpenOptions): Result<TillDb, DatabaseFault
     mkdirSync(options.dataDir, { recursive: true });
     const held = takeLock(options.dataDir);
     lock = held;
+    finishRestore(options.dataDir);
     const migrations = options.migrations ?? loadMigrations();
     const file = path.join(options.dataDir, 'till.db');
     if (isAbsent(file)) createDatabase(file, migrations, options.openedAt);

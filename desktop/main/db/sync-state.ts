@@ -6,6 +6,7 @@ import {
   Recovered,
   SyncProblem,
 } from '../../../shared/contract/till-api.ts';
+import { Restored } from '../../../shared/contract/till-backup-api.ts';
 import { HashHex, zeroHash } from '../../../shared/events/envelope.ts';
 import { CalendarDate, Instant } from '../../../shared/model/calendar.ts';
 import { Facility, TillId } from '../../../shared/model/facility.ts';
@@ -44,6 +45,8 @@ const schemas = {
   /** Whose place this till took, and what of it was reported (sync/recover-till.ts). */
   recovered: Recovered.nullable(),
   backup: BackupState,
+  /** The backup this till was put back from; nothing is recorded before it has caught up. */
+  restored: Restored.nullable(),
   lastContactAt: Instant.nullable(),
   offlineSince: Instant.nullable(),
   /** Till clock minus centre clock at the last answer. */
@@ -78,6 +81,7 @@ const initialValues: { readonly [Name in SettingName]: SettingValue<Name> } = {
   },
   problem: null,
   recovered: null,
+  restored: null,
   backup: {
     lastVerifiedAt: null,
     events: 0,
@@ -117,6 +121,11 @@ export function setSetting<Name extends SettingName>(
     name,
     JSON.stringify(value),
   );
+}
+
+/** Put back from a backup and not yet told by the centre what it has: nothing may be recorded. */
+export function mustCatchUp(db: TillDb): boolean {
+  return getSetting(db, 'restored')?.caughtUpAt === null;
 }
 
 /** Keeps the centre's proof; a later proof of the same head replaces an earlier one. */

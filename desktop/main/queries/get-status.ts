@@ -37,6 +37,7 @@ export function getStatus(
     expiringLots: shelf?.expiring ?? 0,
     expiredLots: shelf?.expired ?? 0,
     recovered: getSetting(db, 'recovered'),
+    restored: getSetting(db, 'restored'),
     programVersion,
     host,
     fault: null,

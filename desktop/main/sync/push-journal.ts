@@ -229,7 +229,7 @@ async function adoptCentreHead(
  * Two pasts under one name. The centre has to see this one, too, to keep it as evidence and to tell an
  * inspector, so a lost line is tried again; whatever the centre then answers, this till stops.
  */
-async function forkedFrom({ db, client }: SyncParts, centreSeq: number): Promise<Step> {
+export async function forkedFrom({ db, client }: SyncParts, centreSeq: number): Promise<Step> {
   const seq = Math.min(centreSeq, chainHead(db).seq);
   const hash = hashOfSeq(db, seq - 1);
   if (hash !== undefined) {

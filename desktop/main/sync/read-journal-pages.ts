@@ -2,7 +2,12 @@ import { limits } from '../../../shared/base/limits.ts';
 import { err, ok, type Result } from '../../../shared/base/result.ts';
 import type { JournalPage } from '../../../shared/contract/sync-api.ts';
 import type { ChainHead } from '../../../shared/events/seal.ts';
-import { type BatchEvent, readBatch, receiptText } from '../../../shared/sync/batch.ts';
+import {
+  type BatchEvent,
+  type Receipt,
+  readBatch,
+  receiptText,
+} from '../../../shared/sync/batch.ts';
 import { protocolVersion } from '../../../shared/sync/protocol-version.ts';
 import { hashLine } from '../db/event-log.ts';
 import type { CentreTrouble } from './centre-answer.ts';
@@ -15,7 +20,11 @@ export type JournalTrouble =
   | { readonly type: 'fork'; readonly atSeq: number };
 
 /** Events as they were sealed, each proved by the chain and the centre's receipt over its last. */
-export type ProvenEvents = { readonly events: readonly BatchEvent[]; readonly head: ChainHead };
+export type ProvenEvents = {
+  readonly events: readonly BatchEvent[];
+  readonly head: ChainHead;
+  readonly receipt: Receipt;
+};
 
 export type JournalReader = {
   readonly client: Pick<CentreClient, 'journal'>;
@@ -59,7 +68,9 @@ function provePage(
   if (prevHash !== head.hash) return err({ type: 'fork', atSeq: head.seq });
   const newHead = { seq: receipt.ackedSeq, hash: receipt.ackedHash };
   if (receipt.ackedSeq === after) {
-    return hasMore ? unproven('an empty page with more behind it') : ok({ events: [], head });
+    return hasMore
+      ? unproven('an empty page with more behind it')
+      : ok({ events: [], head, receipt });
   }
   const header = {
     till,
@@ -71,7 +82,9 @@ function provePage(
     signature: receipt.signature,
   };
   const events = readBatch(header, body, hashLine);
-  return events.ok ? ok({ events: events.value, head: newHead }) : unproven(events.error.detail);
+  return events.ok
+    ? ok({ events: events.value, head: newHead, receipt })
+    : unproven(events.error.detail);
 }
 
 function unproven(detail: string): Result<never, JournalTrouble> {

@@ -13,10 +13,11 @@ import type { LocalProductDefined } from '../../../shared/events/local-product-d
 import { interpretEvent } from '../../../shared/events/registry.ts';
 import type { ChainHead } from '../../../shared/events/seal.ts';
 import { TillRecovered } from '../../../shared/events/till-recovered.ts';
-import { Instant } from '../../../shared/model/calendar.ts';
+import type { Instant } from '../../../shared/model/calendar.ts';
 import type { StaffMember } from '../../../shared/model/staff.ts';
 import { applyEvent } from '../db/apply-event.ts';
 import { appendEvent, storeSealed } from '../db/event-log.ts';
+import { type LastSlip, lastSlipIn } from '../db/last-slip.ts';
 import { indexLocalProducts, localProducts } from '../db/local-products.ts';
 import { type OldJournal, oldJournalIn, storeOldSales } from '../db/old-sales.ts';
 import { openScratch } from '../db/open-database.ts';
@@ -38,7 +39,7 @@ export type Inheritance = {
   readonly products: readonly LocalProductDefined[];
   readonly staff: readonly { readonly staffId: string; readonly member: StaffMember }[];
   /** The last sale that was reported: paper slips after it are to be entered again. */
-  readonly lastSlip: z.infer<typeof SlipRow> | null;
+  readonly last: LastSlip;
   /** What it and the tills before it sold, the last first. */
   readonly journals: readonly OldJournal[];
 };
@@ -49,7 +50,6 @@ const PriceRow = z.object({
   factor: z.int(),
   priceVnd: z.int(),
 });
-const SlipRow = z.object({ slip: z.string(), at: Instant });
 const LotRow = TillRecovered.shape.lots.element;
 
 /**
@@ -142,7 +142,7 @@ function inheritanceIn(old: TillDb, recovers: Recovers): Omit<Inheritance, 'jour
     ),
     products: localProducts(old),
     staff: [...staffMembers(old)].map(([staffId, member]) => ({ staffId, member })),
-    lastSlip: old.one(SlipRow, 'SELECT slip, at FROM sale ORDER BY seq DESC LIMIT 1') ?? null,
+    last: lastSlipIn(old),
   };
 }
 
@@ -158,7 +158,7 @@ export function beginWith(
   },
 ): void {
   const { identity, at, inheritance } = heir;
-  const { recovers, lots, prices, lastSlip } = inheritance;
+  const { recovers, lots, prices, last } = inheritance;
   const stamp = () => ({ till: identity.tillId, id: deps.newId(), at, by: heir.staff });
   const parts = Math.max(1, Math.ceil(lots.length / limits.recoveryLotsMax));
   for (let part = 1; part <= parts; part += 1) {
@@ -190,8 +190,7 @@ export function beginWith(
     oldShortCode: recovers.shortCode,
     oldEvents: recovers.ackedSeq,
     lastReportedAt: recovers.lastReportedAt,
-    lastSlip: lastSlip?.slip ?? null,
-    lastSlipAt: lastSlip?.at ?? null,
+    ...last,
     lots: lots.length,
     at,
   });

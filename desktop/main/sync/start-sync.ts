@@ -1,7 +1,7 @@
 import { limits } from '../../../shared/base/limits.ts';
 import { err, type Result } from '../../../shared/base/result.ts';
 import type { Agreement, SyncStatus, TillProblem } from '../../../shared/contract/till-api.ts';
-import { getSetting, type TillIdentity } from '../db/sync-state.ts';
+import { getSetting, mustCatchUp, type TillIdentity } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import type { TillDeps } from '../deps.ts';
 import { type CarriedReports, exportReports, type TakenFile, takeFile } from './carriers/carry.ts';
@@ -107,10 +107,11 @@ export function startSync({ db, deps, tell, examine = () => undefined }: StartSy
     },
     exportReports: (afterSeq) => {
       begin();
-      return exportReports({ db, deps }, afterSeq);
+      return mustCatchUp(db) ? err({ type: 'NotCaughtUp' }) : exportReports({ db, deps }, afterSeq);
     },
     takeFile: async (file) => {
       begin();
+      if (mustCatchUp(db)) return err({ type: 'NotCaughtUp' });
       return parts === undefined ? err({ type: 'NotEnrolled' }) : takeFile(parts, file);
     },
     status: () => syncStatus({ db, tracker, nextTryAtMs: () => loops?.nextTryAtMs() ?? null }),

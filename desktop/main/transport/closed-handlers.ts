@@ -2,15 +2,21 @@ import { assert } from '../../../shared/base/assert.ts';
 import { ok } from '../../../shared/base/result.ts';
 import { zeroHash } from '../../../shared/events/envelope.ts';
 import { businessDateOf, instantOfMs } from '../../../shared/model/calendar.ts';
+import { lookForBackups } from '../backup/find-backups.ts';
 import type { DatabaseFault } from '../db/database-fault.ts';
 import type { TillDeps } from '../deps.ts';
 import type { Handlers } from './dispatch.ts';
+import type { HandlerParts } from './handlers.ts';
 
 /**
  * What is answered when the database could not be opened: the screens come up and say why selling
  * stopped. Every other call is refused with the fault before it gets here.
  */
-export function closedHandlers(fault: DatabaseFault, deps: TillDeps): Handlers {
+export function closedHandlers(
+  fault: DatabaseFault,
+  deps: TillDeps,
+  restore: HandlerParts['restore'],
+): Handlers {
   const stopped = () => {
     assert(false, 'A call that needs the database is refused by dispatch');
   };
@@ -24,6 +30,7 @@ export function closedHandlers(fault: DatabaseFault, deps: TillDeps): Handlers {
         expiringLots: 0,
         expiredLots: 0,
         recovered: null,
+        restored: null,
         programVersion: deps.programVersion,
         host: deps.host,
         fault: fault.code,
@@ -59,6 +66,9 @@ export function closedHandlers(fault: DatabaseFault, deps: TillDeps): Handlers {
         waiting: [],
         first: null,
       }),
+    'backups.find': ({ folder }) => lookForBackups({ deps, folder }),
+    'backups.restore': ({ file }) => restore(file),
+    'oldBooks.read': stopped,
     'journal.proof': stopped,
     'setup.enrol': stopped,
     'drugs.search': stopped,

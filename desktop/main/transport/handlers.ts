@@ -1,8 +1,11 @@
 import { ok, type Result } from '../../../shared/base/result.ts';
-import type { TillCallName, TillNews } from '../../../shared/contract/till-api.ts';
+import type { TillCallName, TillNews, TillProblem } from '../../../shared/contract/till-api.ts';
+import type { Restored } from '../../../shared/contract/till-backup-api.ts';
 import type { tillShopApi } from '../../../shared/contract/till-shop-api.ts';
 import { businessDateOf, instantOfMs } from '../../../shared/model/calendar.ts';
 import type { Backups } from '../backup/backups.ts';
+import { lookForBackups } from '../backup/find-backups.ts';
+import { readOldBooks } from '../backup/old-books.ts';
 import { acceptReturn } from '../commands/accept-return.ts';
 import { acknowledgeRecall } from '../commands/acknowledge-recall.ts';
 import { changeStaff } from '../commands/change-staff.ts';
@@ -58,6 +61,8 @@ export type HandlerParts = {
   readonly proof: Proof;
   readonly backups: Backups;
   readonly tell: (topics: Readonly<Topics>) => void;
+  /** Proves a backup and puts it in the place of these books, where that may be. */
+  readonly restore: (file: string) => Promise<Result<Restored, TillProblem>>;
   /** The fault found while running, for the status. */
   readonly faultCode: () => string | null;
 };
@@ -156,6 +161,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'backup.status': () => ok(backups.status()),
     'backup.run': async () => ok(await backups.run()),
+    'backups.find': ({ folder }) => lookForBackups({ db, deps, folder }),
+    'backups.restore': ({ file }) => parts.restore(file),
+    'oldBooks.read': (input) => readOldBooks({ db, deps }, input),
     'backup.setFolder': ({ folder }) => {
       backups.setSecondFolder(folder);
       return ok(backups.status());
@@ -220,4 +228,6 @@ export const callsWithoutDatabase: ReadonlySet<TillCallName> = new Set([
   'status.get',
   'sync.status',
   'sync.agreement',
+  'backups.find',
+  'backups.restore',
 ]);

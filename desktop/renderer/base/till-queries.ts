@@ -49,6 +49,7 @@ const topicsByQuery: Readonly<Record<QueryName, readonly Topic[]>> = {
   'products.listLocal': ['catalogue', 'stock'],
   'staff.list': ['facility'],
   'backup.status': ['sync'],
+  'backups.find': [],
 };
 
 /** Carries a till's "no" through the query library, which knows only thrown errors. */

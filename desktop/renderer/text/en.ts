@@ -410,6 +410,37 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'recovered.slips':
     'The last slip reported: {slip}, at {time}. Paper slips with higher numbers are not in the books: enter each of them again.',
   'recovered.noSlip': 'Till {code} had reported no sale: enter all of its paper slips again.',
+  'restored.title': 'Put back from a backup, {time}',
+  'restored.body':
+    'The backup {file} held {events} documents; the centre handed back {gained} recorded after it.',
+  'restored.noSlip': 'The books hold no sale yet: enter all paper slips again.',
+  'restored.waiting.title': 'Books just put back: no selling yet',
+  'restored.waiting.body':
+    'The backup ends at {time}. The counter is fetching the documents that the centre received after that and sells on when it has them. Looking at the books works meanwhile.',
+  'restored.waiting.offline':
+    'The backup ends at {time}; the centre may have received slips written after that. Connect to the network: the counter fetches them by itself and sells on. Looking at the books works meanwhile.',
+  'restored.waiting.fork':
+    'The centre has other documents under the same numbers: another computer used this counter’s name. Nothing is lost, but these books cannot be continued. Ask the health department for a recovery code.',
+  'restored.waiting.revoked':
+    'The centre no longer takes this counter: another computer may have taken its place. These books can only be looked at. Ask the health department for a recovery code.',
+  'oldBooks.title': 'What the old till had not reported',
+  'oldBooks.body':
+    'Open the old disk or a backup: the program only reads it, changes nothing, and names exactly the slips the centre never received, to be entered again.',
+  'oldBooks.file': 'Backup file, or the program’s folder on the old disk',
+  'oldBooks.fileHint': 'For example E:\\backup\\till-A1-20261122T203000.db.zst',
+  'oldBooks.fileMissing': 'Type the path first',
+  'oldBooks.open': 'Open to look',
+  'oldBooks.opening': 'Opening and checking…',
+  'oldBooks.openBackup': 'Backup {time}',
+  'oldBooks.nothing':
+    'All {count} documents in these books of till {code} have arrived. Nothing is to be entered again.',
+  'oldBooks.summary':
+    'Till {code} holds {count} {count|document|documents} not reported, {sales} of them sales, {amount} in all. Enter each slip below again.',
+  'oldBooks.slips': 'Slips not reported',
+  'oldBooks.line': '{quantity} {unit} {name}',
+  'oldBooks.lot': 'lot {lot} · {date}',
+  'oldBooks.others': 'Other documents not reported',
+  'oldBooks.other': '{document}, {time}',
   'sync.rebuild.title': 'Rebuild from the journal',
   'sync.rebuild.body':
     'Computes stock and stock cards again from the journal. No document changes. Use it when support asks.',
@@ -476,6 +507,29 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'setup.enrol.centre': 'Address of the centre',
   'setup.enrol.centreHint': 'For example https://centre.example.vn',
   'setup.enrol.run': 'Enrol this counter',
+  'setup.enrol.hasBackup': 'Did this computer sell before, and is there a backup?',
+  'restore.open': 'Restore from a backup',
+  'restore.title': 'Put the books back from a backup',
+  'restore.body':
+    'For this very computer, when its disk was lost or its books are damaged. Every document of the backup is checked before it is put in place; old books, where there are any, are kept beside it.',
+  'restore.folder': 'Folder or stick with the backup',
+  'restore.folderHint': 'Empty: looks on this computer and on sticks that are plugged in.',
+  'restore.folderMissing': 'This folder is not there. Plug the stick in or check the path.',
+  'restore.look': 'Look',
+  'restore.found': 'Backups found',
+  'restore.none.title': 'No backup found yet',
+  'restore.none.body': 'Plug in the stick with the backup and press Look, or type its folder.',
+  'restore.column.madeAt': 'Made at',
+  'restore.column.till': 'Till',
+  'restore.column.folder': 'Where',
+  'restore.column.size': 'Size',
+  'restore.megabytes': '{megabytes} MB',
+  'restore.run': 'Restore',
+  'restore.runNamed': 'Restore the backup of {time}',
+  'restore.running': 'Opening the backup and checking every document…',
+  'restore.done': '{count} {count|document|documents} put back from the backup.',
+  'restore.back': 'Back to enrolment',
+  'restore.useCode': 'Enter a recovery code',
   'setup.enrol.running': 'Enrolling…',
   'setup.enrol.codeMissing': 'Enter the enrolment code.',
   'setup.enrol.centreBad': 'Enter an address that begins with https:// or http://.',
@@ -657,6 +711,24 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     'The signature on the file does not hold, so it was not taken. Nothing changed; ask the centre for it again.',
   'problem.CarrierRefused.other-till':
     'This answer is for another till. Nothing changed; bring it to that till.',
+  'problem.NotCaughtUp':
+    'The books were just put back from a backup, so nothing new can be recorded: the centre may have slips that the backup lacks. Connect and press Sync now; looking at the books works.',
+  'problem.BackupRefused.not-found':
+    'This file is not there. Plug the stick in again or check the path, then retry.',
+  'problem.BackupRefused.damaged':
+    'This backup is damaged or was copied in part, so it cannot be used. Nothing changed; choose another one.',
+  'problem.BackupRefused.newer':
+    'This backup was made by a newer program. Update the program, then retry.',
+  'problem.BackupRefused.not-enrolled':
+    'There are no books of any counter in this file. Nothing changed; choose another one.',
+  'problem.BackupRefused.other-machine':
+    'This backup is another computer’s: the key of the counter is kept in that computer, not in the backup. Nothing changed. Ask the health department for a recovery code and enrol this computer; then open this backup on the Sync screen to see the slips that were not reported.',
+  'problem.BackupRefused.not-empty':
+    'This computer has books that work, so a backup does not take their place. Nothing changed.',
+  'problem.BackupRefused.other-till':
+    'These are neither the books of this till nor of the one it replaced. Nothing changed; choose another file.',
+  'problem.BackupRefused.forked':
+    'The books in this file and those the centre received differ from an earlier point: two computers used one name. Call the health department and keep this file as evidence.',
   'problem.AlreadyEnrolled': 'This counter is already enrolled. Just go on.',
   'problem.TillUnreachable':
     'Contact with the counter’s main computer was lost, so it is unknown whether this was recorded. Try again: nothing is recorded twice.',

@@ -29,11 +29,14 @@ export function problemSentence(t: Translate, problem: TillProblem, naming: Drug
     case 'Fault':
     case 'CentreUnreachable':
     case 'AlreadyEnrolled':
+    case 'NotCaughtUp':
       return t(`problem.${problem.type}`);
     case 'TillUnreachable':
       return t(
         problem.wasQuestion ? 'problem.TillUnreachable.question' : 'problem.TillUnreachable',
       );
+    case 'BackupRefused':
+      return t(`problem.BackupRefused.${problem.reason}`);
     case 'CarrierRefused':
       return t(`problem.CarrierRefused.${problem.reason}`);
     case 'EnrolmentRefused':
@@ -143,6 +146,8 @@ export function problemCode(problem: TillProblem): string {
     case 'EnrolmentRefused':
     case 'CarrierRefused':
       return `${problem.type} ${problem.reason}`;
+    case 'BackupRefused':
+      return `${problem.type} ${problem.reason} ${problem.detail}`.trim().slice(0, 160);
     case 'BadInput':
     case 'CentreUnreachable':
       return `${problem.type} ${problem.detail}`.slice(0, 160);

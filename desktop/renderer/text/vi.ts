@@ -3,6 +3,7 @@ import type {
   SyncStatus,
   TillProblem,
 } from '../../../shared/contract/till-api.ts';
+import type { BackupRefusal } from '../../../shared/contract/till-backup-api.ts';
 import type { Place } from '../../../shared/model/lot.ts';
 import type { CarrierProblemType } from '../../../shared/sync/carrier-file.ts';
 
@@ -12,7 +13,8 @@ import type { CarrierProblemType } from '../../../shared/sync/carrier-file.ts';
  * sentences are never glued together.
  */
 export type ProblemKey =
-  | `problem.${Exclude<TillProblem['type'], 'EnrolmentRefused' | 'LotHoldsLess' | 'CarrierRefused'>}`
+  | `problem.${Exclude<TillProblem['type'], 'EnrolmentRefused' | 'LotHoldsLess' | 'CarrierRefused' | 'BackupRefused'>}`
+  | `problem.BackupRefused.${BackupRefusal}`
   | `problem.CarrierRefused.${CarrierProblemType}`
   | `problem.LotHoldsLess.${Place}`
   | `problem.EnrolmentRefused.${EnrolmentRefusal}`
@@ -423,6 +425,37 @@ export const vi = {
     'Phiếu cuối cùng đã báo cáo: {slip}, lúc {time}. Phiếu giấy có số lớn hơn chưa có trong sổ: hãy nhập lại từng phiếu.',
   'recovered.noSlip':
     'Máy {code} chưa báo cáo phiếu bán nào: hãy nhập lại mọi phiếu giấy của máy đó.',
+  'restored.title': 'Đã khôi phục từ bản sao lưu, {time}',
+  'restored.body':
+    'Bản sao {file} có {events} chứng từ; trung tâm đã giao lại {gained} chứng từ ghi sau đó.',
+  'restored.noSlip': 'Trong sổ chưa có phiếu bán nào: hãy nhập lại mọi phiếu giấy.',
+  'restored.waiting.title': 'Sổ vừa khôi phục: chưa bán được',
+  'restored.waiting.body':
+    'Bản sao dừng ở {time}. Quầy đang lấy về những chứng từ trung tâm đã nhận sau lúc đó, xong thì bán tiếp. Trong lúc chờ vẫn xem sổ được.',
+  'restored.waiting.offline':
+    'Bản sao dừng ở {time}; trung tâm có thể đã nhận những phiếu ghi sau đó. Hãy nối mạng: quầy tự lấy về rồi bán tiếp. Trong lúc chờ vẫn xem sổ được.',
+  'restored.waiting.fork':
+    'Trung tâm có những chứng từ khác dưới cùng số: một máy khác đã dùng tên quầy này. Không mất gì, nhưng sổ này không ghi tiếp được. Gọi Sở Y tế xin mã phục hồi.',
+  'restored.waiting.revoked':
+    'Trung tâm không còn nhận quầy này: có thể máy khác đã thay chỗ. Sổ này chỉ xem được. Gọi Sở Y tế xin mã phục hồi.',
+  'oldBooks.title': 'Những gì máy cũ chưa kịp báo cáo',
+  'oldBooks.body':
+    'Mở ổ đĩa hoặc bản sao lưu cũ: chương trình chỉ đọc, không sửa, và kể đúng những phiếu trung tâm chưa nhận để nhập lại.',
+  'oldBooks.file': 'Tệp sao lưu, hoặc thư mục của chương trình trên ổ đĩa cũ',
+  'oldBooks.fileHint': 'Ví dụ E:\\saoluu\\till-A1-20261122T203000.db.zst',
+  'oldBooks.fileMissing': 'Gõ đường dẫn trước',
+  'oldBooks.open': 'Mở để xem',
+  'oldBooks.opening': 'Đang mở và kiểm tra…',
+  'oldBooks.openBackup': 'Bản sao {time}',
+  'oldBooks.nothing':
+    'Trong sổ này của máy {code}, cả {count} chứng từ đều đã có. Không phải nhập lại gì.',
+  'oldBooks.summary':
+    'Máy {code} còn {count} chứng từ chưa báo cáo, trong đó {sales} phiếu bán, cộng {amount}. Nhập lại từng phiếu bên dưới.',
+  'oldBooks.slips': 'Phiếu chưa báo cáo',
+  'oldBooks.line': '{quantity} {unit} {name}',
+  'oldBooks.lot': 'lô {lot} · {date}',
+  'oldBooks.others': 'Chứng từ khác chưa báo cáo',
+  'oldBooks.other': '{document}, {time}',
   'sync.rebuild.title': 'Dựng lại từ sổ gốc',
   'sync.rebuild.body':
     'Tính lại tồn kho và thẻ kho từ sổ gốc. Không chứng từ nào thay đổi. Dùng khi hỗ trợ yêu cầu.',
@@ -486,6 +519,29 @@ export const vi = {
   'setup.enrol.centre': 'Địa chỉ trung tâm',
   'setup.enrol.centreHint': 'Ví dụ https://trungtam.example.vn',
   'setup.enrol.run': 'Đăng ký quầy',
+  'setup.enrol.hasBackup': 'Máy này từng bán hàng và có bản sao lưu?',
+  'restore.open': 'Khôi phục từ bản sao lưu',
+  'restore.title': 'Khôi phục sổ từ bản sao lưu',
+  'restore.body':
+    'Dùng khi ổ đĩa của chính máy này bị mất hoặc hỏng sổ. Bản sao được kiểm tra từng chứng từ trước khi đặt vào chỗ; sổ cũ, nếu còn, được giữ lại bên cạnh.',
+  'restore.folder': 'Thư mục hoặc USB chứa bản sao lưu',
+  'restore.folderHint': 'Để trống: tìm trong máy này và các USB đang cắm.',
+  'restore.folderMissing': 'Không có thư mục này. Cắm USB hoặc kiểm tra đường dẫn.',
+  'restore.look': 'Tìm',
+  'restore.found': 'Bản sao lưu tìm thấy',
+  'restore.none.title': 'Chưa thấy bản sao lưu nào',
+  'restore.none.body': 'Cắm USB có bản sao lưu rồi bấm Tìm, hoặc gõ thư mục của nó.',
+  'restore.column.madeAt': 'Sao lưu lúc',
+  'restore.column.till': 'Quầy',
+  'restore.column.folder': 'Nằm ở',
+  'restore.column.size': 'Cỡ',
+  'restore.megabytes': '{megabytes} MB',
+  'restore.run': 'Khôi phục',
+  'restore.runNamed': 'Khôi phục bản {time}',
+  'restore.running': 'Đang mở bản sao và kiểm tra từng chứng từ…',
+  'restore.done': 'Đã khôi phục {count} chứng từ từ bản sao lưu.',
+  'restore.back': 'Quay lại đăng ký',
+  'restore.useCode': 'Nhập mã phục hồi',
   'setup.enrol.running': 'Đang đăng ký…',
   'setup.enrol.codeMissing': 'Nhập mã đăng ký.',
   'setup.enrol.centreBad': 'Nhập địa chỉ bắt đầu bằng https:// hoặc http://.',
@@ -662,6 +718,24 @@ export const vi = {
     'Chữ ký trên tệp không đúng nên không nhận. Chưa có gì thay đổi; xin lại tệp từ trung tâm.',
   'problem.CarrierRefused.other-till':
     'Tệp trả lời này dành cho máy khác. Chưa có gì thay đổi; đưa tệp về đúng máy.',
+  'problem.NotCaughtUp':
+    'Sổ vừa được khôi phục từ bản sao lưu nên chưa ghi được gì mới: trung tâm có thể đã nhận những phiếu mà bản sao chưa có. Nối mạng rồi bấm Đồng bộ ngay; xem sổ thì vẫn được.',
+  'problem.BackupRefused.not-found':
+    'Không tìm thấy tệp này. Cắm lại USB hoặc kiểm tra đường dẫn rồi thử lại.',
+  'problem.BackupRefused.damaged':
+    'Bản sao này hỏng hoặc chép dở nên không dùng được. Chưa có gì thay đổi; hãy chọn bản sao khác.',
+  'problem.BackupRefused.newer':
+    'Bản sao này do chương trình mới hơn tạo ra. Cập nhật chương trình rồi thử lại.',
+  'problem.BackupRefused.not-enrolled':
+    'Trong tệp này chưa có sổ của quầy nào. Chưa có gì thay đổi; hãy chọn bản sao khác.',
+  'problem.BackupRefused.other-machine':
+    'Bản sao này của máy khác: chìa khoá của quầy nằm trong máy đó, không nằm trong bản sao. Chưa có gì thay đổi. Xin Sở Y tế mã phục hồi rồi đăng ký máy này; sau đó mở bản sao này ở màn hình Đồng bộ để xem những phiếu chưa báo cáo.',
+  'problem.BackupRefused.not-empty':
+    'Máy này đang có sổ dùng được nên không thay bằng bản sao lưu. Chưa có gì thay đổi.',
+  'problem.BackupRefused.other-till':
+    'Đây không phải sổ của máy này hay của máy mà máy này thay. Chưa có gì thay đổi; hãy chọn tệp khác.',
+  'problem.BackupRefused.forked':
+    'Sổ trong tệp này và sổ mà trung tâm đã nhận khác nhau từ trước: hai máy đã dùng chung một tên. Gọi Sở Y tế và giữ nguyên tệp này làm bằng chứng.',
   'problem.AlreadyEnrolled': 'Quầy này đã đăng ký rồi. Cứ tiếp tục.',
   'problem.TillUnreachable':
     'Mất liên lạc với máy chính của quầy nên chưa biết lần vừa rồi đã ghi chưa. Thử lại: chương trình không ghi hai lần.',

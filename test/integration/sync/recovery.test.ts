@@ -1,20 +1,27 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { productionDeps } from '../../../desktop/main/production-deps.ts';
+import { prepareRestore } from '../../../desktop/main/backup/restore.ts';
+import { chainHead } from '../../../desktop/main/db/event-log.ts';
+import { announceRestore, finishingSteps } from '../../../desktop/main/db/finish-restore.ts';
+import { getSetting, setSetting } from '../../../desktop/main/db/sync-state.ts';
+import type { TillDb } from '../../../desktop/main/db/till-db.ts';
+import { fileKeyStore, productionDeps } from '../../../desktop/main/production-deps.ts';
 import { createTill, type Till } from '../../../desktop/main/till.ts';
 import { issueRecoveryCode } from '../../../server/facilities/admission.ts';
 import { rebuild } from '../../../server/ingest/rebuild.ts';
 import type { TillAnswer, TillCallName, TillRequest } from '../../../shared/contract/till-api.ts';
 import type { Facility } from '../../../shared/model/facility.ts';
+import { cuttable } from '../../support/real-till.ts';
 import {
   issueTestCode,
   registerTestFacility,
   startTestCentre,
   type TestCentre,
 } from '../../support/test-centre.ts';
+import { openedAt, withDatabase } from '../../support/till-parts.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 let running: TestCentre;
@@ -36,11 +43,12 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-/** A machine with a disk of its own. */
-function aMachine(name: string) {
+/** A machine with a disk of its own, and a cable that can be out. */
+function aMachine(name: string, line = { isDown: false }) {
   const host = 'counter-host';
   const dataDir = path.join(root, name);
-  const till = createTill(productionDeps({ dataDir, programVersion: '0.0.0', host, log: silent }));
+  const deps = productionDeps({ dataDir, programVersion: '0.0.0', host, log: silent });
+  const till = createTill({ ...deps, centreWire: cuttable(deps.centreWire, line) });
   tills.push(till);
   const ask = async <Name extends TillCallName>(
     call: Name,
@@ -72,7 +80,7 @@ function aMachine(name: string) {
     const reply = await till.invoke(call, input);
     return reply.ok ? undefined : reply.error;
   };
-  return { till, dataDir, ask, refusal, enrol, sell };
+  return { till, dataDir, line, ask, refusal, enrol, sell };
 }
 
 async function anOldMachine() {
@@ -242,4 +250,167 @@ describe('a machine in the place of a burnt one', () => {
       ...{ type: 'ReturnExceedsSale', returnableUnits: 0 },
     });
   });
+});
+
+/** Ten sales reported, two more in the backup alone; the disk with the books is gone. */
+async function aLostDisk() {
+  const old = await anOldMachine();
+  const first = await old.ask('backup.run', {});
+  await old.sell(3);
+  await old.ask('sync.now', {});
+  old.line.isDown = true;
+  const unreported = await old.sell(2);
+  const { till } = await old.ask('status.get', {});
+  await old.till.close();
+  const folder = path.join(old.dataDir, 'backups');
+  return { ...old, id: till, unreported, backup: path.join(folder, first.file ?? '') };
+}
+
+function removeBooks(dataDir: string): void {
+  for (const name of readdirSync(dataDir).filter((entry) => entry.startsWith('till.'))) {
+    rmSync(path.join(dataDir, name));
+  }
+}
+
+describe('a till put back from its own backup', () => {
+  test('records nothing before it knows what the centre has, and then goes on from there', async () => {
+    const lost = await aLostDisk();
+    removeBooks(lost.dataDir);
+    const again = aMachine('old', { isDown: true });
+    const { backups } = await again.ask('backups.find', {});
+    expect(backups.map(({ file, shortCode }) => ({ file, shortCode }))).toEqual([
+      { file: lost.backup, shortCode: 'A1' },
+    ]);
+    expect(await again.ask('backups.restore', { file: lost.backup })).toMatchObject({
+      ...{ events: 9, caughtUpAt: null, lastSlip: 'A1-7' },
+    });
+    const sale = { drug: 'DEMO-1', unit: 'viên', priceVnd: 500 };
+    const command = { commandId: crypto.randomUUID(), ...sale };
+    expect(await again.refusal('prices.set', command)).toEqual({ type: 'NotCaughtUp' });
+    expect(await again.refusal('carry.export', {})).toEqual({ type: 'NotCaughtUp' });
+    expect((await again.ask('sales.list', {})).rows).toHaveLength(7);
+    await again.ask('sync.now', {});
+    expect(await again.refusal('prices.set', command)).toEqual({ type: 'NotCaughtUp' });
+
+    again.line.isDown = false;
+    await again.ask('sync.now', {});
+    expect((await again.ask('status.get', {})).restored).toMatchObject({
+      ...{ events: 9, gainedEvents: 3, lastSlip: 'A1-10', caughtUpAt: expect.any(String) },
+    });
+    expect(await again.sell(1)).toEqual(['A1-11']);
+    await again.ask('sync.now', {});
+    expect(await again.ask('sync.status', {})).toMatchObject({ state: 'agreed', lastSeq: 13 });
+    expect(await again.ask('journal.rebuild', {})).toMatchObject({ hadDifferences: false });
+    expect(await facilityUnits()).toBe(1_200 - 22);
+    expect(await again.refusal('backups.restore', { file: lost.backup })).toMatchObject({
+      ...{ type: 'BackupRefused', reason: 'not-empty' },
+    });
+  });
+
+  test('takes the place of damaged books, which are kept beside it', async () => {
+    const lost = await aLostDisk();
+    writeFileSync(path.join(lost.dataDir, 'till.db'), 'no database at all'.repeat(100));
+    const again = aMachine('old');
+    expect(await again.ask('status.get', {})).toMatchObject({ fault: 'database-damaged' });
+    await again.ask('backups.restore', { file: lost.backup });
+    await again.ask('sync.now', {});
+    expect(await again.ask('status.get', {})).toMatchObject({
+      ...{ fault: null, restored: { gainedEvents: 3 } },
+    });
+    const kept = readdirSync(lost.dataDir).filter((name) => name.startsWith('till.db.before-'));
+    expect(kept).toHaveLength(1);
+  });
+
+  test('is whole or has never happened, wherever the power goes', async () => {
+    const lost = await aLostDisk();
+    const at = openedAt;
+    const deps = { keyStore: fileKeyStore(lost.dataDir), nowMs: () => Date.parse(at) };
+    const announced = { aside: 'till.db.before-20261122T143205' };
+    const heads: unknown[] = [];
+    const steps = finishingSteps(lost.dataDir, announced).length;
+    for (let done = -2; done <= steps; done += 1) {
+      const dataDir = path.join(root, `cut-${done}`);
+      // Books that were killed, with their log: the log must never meet the restored ones.
+      layOutKilled(lost.dataDir, dataDir);
+      const prepared = await prepareRestore(lost.backup, { ...deps, dataDir });
+      expect(prepared).toMatchObject({ ok: true });
+      if (done > -2) announceRestore(dataDir, at);
+      for (const step of finishingSteps(dataDir, announced).slice(0, Math.max(0, done))) step();
+      heads.push(withDatabase(dataDir, headAndMark));
+      expect(readdirSync(dataDir).filter((name) => /restore/.test(name))).toEqual([]);
+      heads.push(withDatabase(dataDir, headAndMark));
+    }
+    const untouched = { seq: 14, isMarked: false };
+    const restored = { seq: 9, isMarked: true };
+    expect(steps).toBeGreaterThanOrEqual(8);
+    const announcedHeads = Array.from({ length: 2 * (steps + 2) }, () => restored);
+    expect(heads).toEqual([untouched, untouched, ...announcedHeads]);
+  });
+
+  test('that goes on differently from what the centre knows is a fork, and both sides say so', async () => {
+    const lost = await aLostDisk();
+    // The last state of the old disk, with two sales that nobody else knows, and one that went on.
+    const olderBooks = path.join(root, 'older.db');
+    copyFileSync(path.join(lost.dataDir, 'till.db'), olderBooks);
+    removeBooks(lost.dataDir);
+    const first = aMachine('old');
+    await first.ask('backups.restore', { file: lost.backup });
+    await first.ask('sync.now', {});
+    await first.sell(3);
+    await first.ask('sync.now', {});
+    await first.till.close();
+    removeBooks(lost.dataDir);
+    const second = aMachine('old');
+    await second.ask('backups.restore', { file: olderBooks });
+    await second.ask('sync.now', {});
+    expect(await second.ask('sync.status', {})).toMatchObject({
+      ...{ state: 'problem', problem: { type: 'fork' } },
+    });
+    const price = { drug: 'DEMO-1', unit: 'viên', priceVnd: 600 };
+    const command = { commandId: crypto.randomUUID(), ...price };
+    expect(await second.refusal('prices.set', command)).toEqual({ type: 'NotCaughtUp' });
+    const { rows } = await running.centre.pool.query(
+      'SELECT kind FROM alert WHERE facility_id = $1 AND kind = $2',
+      [facility.id, 'fork'],
+    );
+    expect(rows).toHaveLength(1);
+  });
+
+  test('opens on no other computer: there a recovery code helps, and the old books are read', async () => {
+    const lost = await aLostDisk();
+    const other = aMachine('other');
+    expect(await other.refusal('backups.restore', { file: lost.backup })).toMatchObject({
+      ...{ type: 'BackupRefused', reason: 'other-machine' },
+    });
+    await other.enrol(await aRecoveryCode(lost.id));
+    expect(await other.ask('oldBooks.read', { file: lost.backup })).toMatchObject({
+      ...{ shortCode: 'A1', sales: [], others: [], salesCount: 0, nextAfterSeq: null },
+    });
+    const before = readdirSync(lost.dataDir).length;
+    const tail = await other.ask('oldBooks.read', { file: lost.dataDir });
+    expect(tail).toMatchObject({ knownSeq: 12, lastSeq: 14, salesCount: 2, salesVnd: 2_000 });
+    const line = { name: expect.any(String), quantity: 2, unit: 'viên', amountVnd: 1_000 };
+    const lots = [{ lot: 'A1', expiresOn: '2099-06-30', units: 2 }];
+    expect(tail.sales).toMatchObject(
+      lost.unreported.map((slip) => ({ slip, totalVnd: 1_000, lines: [{ ...line, lots }] })),
+    );
+    expect(readdirSync(lost.dataDir)).toHaveLength(before);
+    expect(await other.refusal('oldBooks.read', { file: other.dataDir })).toBeUndefined();
+  });
+});
+
+/** The books of a program that was killed: what it wrote last stands in the log beside them. */
+function layOutKilled(books: string, dataDir: string): void {
+  mkdirSync(dataDir);
+  withDatabase(books, (db) => {
+    setSetting(db, 'lastFailure', 'killed');
+    for (const name of ['till.db', 'till.db-wal']) {
+      copyFileSync(path.join(books, name), path.join(dataDir, name));
+    }
+  });
+}
+
+const headAndMark = (db: TillDb) => ({
+  seq: chainHead(db).seq,
+  isMarked: getSetting(db, 'restored') !== null,
 });

@@ -65,6 +65,10 @@ export function EnrolStep() {
           {enrol.isRunning ? t('setup.enrol.running') : t('setup.enrol.run')}
         </Button>
       </form>
+      <div className={styles['otherWay']}>
+        <p>{t('setup.enrol.hasBackup')}</p>
+        <Button onPress={() => goTo('setup', { step: 'restore' })}>{t('restore.open')}</Button>
+      </div>
     </>
   );
 }

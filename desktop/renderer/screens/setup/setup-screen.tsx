@@ -8,6 +8,7 @@ import { DownloadStep } from './download-step.tsx';
 import { EnrolStep } from './enrol-step.tsx';
 import { OpeningStep } from './opening-step.tsx';
 import { ReadyStep } from './ready-step.tsx';
+import { RestoreStep } from './restore-step.tsx';
 import styles from './setup.module.css';
 
 const steps = ['enrol', 'download', 'opening', 'ready'] as const;
@@ -18,6 +19,9 @@ export function SetupScreen({ status }: { readonly status: TillStatus }) {
   const t = useText();
   const { query } = useRoute();
   const sync = useTillQuery('sync.status', {});
+  // Beside the steps: where there are no books, or damaged ones.
+  const mayRestore = status.facility === null || status.fault !== null;
+  const isRestoring = query['step'] === 'restore' && mayRestore;
   const step = stepOf({
     isEnrolled: status.facility !== null,
     hasCatalogue: (sync.data?.catalogueDrugs ?? 0) > 0,
@@ -42,10 +46,13 @@ export function SetupScreen({ status }: { readonly status: TillStatus }) {
           </li>
         ))}
       </ol>
-      {step === 'enrol' && <EnrolStep />}
-      {step === 'download' && <DownloadStep sync={sync.data} />}
-      {step === 'opening' && <OpeningStep today={status.today} />}
-      {step === 'ready' && <ReadyStep status={status} drugs={sync.data?.catalogueDrugs ?? 0} />}
+      {isRestoring && <RestoreStep />}
+      {step === 'enrol' && !isRestoring && <EnrolStep />}
+      {step === 'download' && !isRestoring && <DownloadStep sync={sync.data} />}
+      {step === 'opening' && !isRestoring && <OpeningStep today={status.today} />}
+      {step === 'ready' && !isRestoring && (
+        <ReadyStep status={status} drugs={sync.data?.catalogueDrugs ?? 0} />
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useTillQuery } from '../../base/till-queries.ts';
 import { Card } from '../../components/page.tsx';
 import { Note } from '../../components/states.tsx';
 import { useText } from '../../text/text.ts';
+import { OldBooks } from './old-books.tsx';
 import styles from './sync.module.css';
 
 /** Of a till that took a burnt one's place: which paper slips are to be entered again. */
@@ -31,6 +32,7 @@ export function RecoveredPart() {
                 time: lastSlipAt === null ? '–' : formatMoment(lastSlipAt),
               })}
         </Note>
+        <OldBooks shortCode={oldShortCode} />
       </div>
     </Card>
   );

@@ -17,6 +17,7 @@ import { CarryPart } from './carry-part.tsx';
 import { InspectionPart } from './inspection-part.tsx';
 import { RebuildPart } from './rebuild-part.tsx';
 import { RecoveredPart } from './recovered-part.tsx';
+import { RestoredPart } from './restored-part.tsx';
 import styles from './sync.module.css';
 import { SyncFacts } from './sync-facts.tsx';
 
@@ -56,6 +57,7 @@ export function SyncScreen() {
         <AgreementPart />
         <BackupPart />
         <RecoveredPart />
+        <RestoredPart />
         <RebuildPart />
       </div>
       <div className={styles['two']}>

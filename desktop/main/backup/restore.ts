@@ -1,0 +1,82 @@
+/**
+ * A till's own backup put back (protocol.md §5). It is proved aside, told in its own books that it was
+ * restored – so no crash can make it forget –, and only then announced and put in place
+ * (db/finish-restore.ts). It records nothing before it has caught up with the centre
+ * (sync/catch-up.ts): the centre may know events that the backup does not.
+ *
+ * Only on the computer that holds the device key: a copy elsewhere would be a second machine under
+ * one name (failures F21). There the way is a recovery code.
+ */
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { ok, type Result } from '../../../shared/base/result.ts';
+import type { Restored } from '../../../shared/contract/till-backup-api.ts';
+import { Instant, instantOfMs } from '../../../shared/model/calendar.ts';
+import { chainHead } from '../db/event-log.ts';
+import { restoredName } from '../db/finish-restore.ts';
+import { lastSlipIn } from '../db/last-slip.ts';
+import { syncFolder } from '../db/sync-folder.ts';
+import { getSetting, setSetting } from '../db/sync-state.ts';
+import type { TillDb } from '../db/till-db.ts';
+import type { TillDeps } from '../deps.ts';
+import { loadDeviceKey } from '../sync/device-key.ts';
+import { type Refused, refusedBackup, withOldBooks, workPrefix } from './open-aside.ts';
+
+export type RestoreDeps = Pick<TillDeps, 'dataDir' | 'keyStore' | 'nowMs'>;
+
+/** Proves `file` and lays it ready beside the books of `dataDir`; nothing counts yet. */
+export async function prepareRestore(
+  file: string,
+  { dataDir, keyStore, nowMs }: RestoreDeps,
+): Promise<Result<Restored, Refused>> {
+  for (const name of readdirSync(dataDir).filter((entry) => entry.startsWith(workPrefix))) {
+    rmSync(path.join(dataDir, name), { recursive: true, force: true });
+  }
+  const at = instantOfMs(nowMs());
+  return withOldBooks(file, { under: dataDir, openedAt: at }, async (books, folder) => {
+    const identity = getSetting(books, 'identity');
+    if (identity === null) return refusedBackup('not-enrolled');
+    const key = loadDeviceKey(keyStore);
+    if (!key.ok || key.value.publicKey !== identity.publicKey) {
+      const detail = key.ok ? 'another device key' : key.error.detail;
+      return refusedBackup('other-machine', `${identity.shortCode}: ${detail}`);
+    }
+    const restored = restoredIn(books, { file: path.basename(file), at });
+    books.immediately(() => {
+      setSetting(books, 'restored', restored);
+      setSetting(books, 'problem', null);
+    });
+    // Closing the last connection moves the log into the file and removes it.
+    books.close();
+    const made = path.join(folder, 'till.db');
+    syncFile(made);
+    renameSync(made, path.join(dataDir, restoredName));
+    syncFolder(dataDir);
+    return ok(restored);
+  });
+}
+
+const LastRow = z.object({ at: Instant });
+
+function restoredIn(books: TillDb, { file, at }: Pick<Restored, 'file' | 'at'>): Restored {
+  const last = books.one(LastRow, 'SELECT at FROM event ORDER BY seq DESC LIMIT 1');
+  return {
+    file,
+    at,
+    events: chainHead(books).seq,
+    lastEventAt: last?.at ?? null,
+    caughtUpAt: null,
+    gainedEvents: 0,
+    ...lastSlipIn(books),
+  };
+}
+
+function syncFile(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

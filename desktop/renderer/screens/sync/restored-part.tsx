@@ -1,0 +1,39 @@
+import { formatMoment, formatNumber } from '../../base/format.ts';
+import { useTillQuery } from '../../base/till-queries.ts';
+import { Card } from '../../components/page.tsx';
+import { Note } from '../../components/states.tsx';
+import { useText } from '../../text/text.ts';
+import { OldBooks } from './old-books.tsx';
+import styles from './sync.module.css';
+
+/** Of a till that was put back from a backup: what came back, and which paper slips may be missing. */
+export function RestoredPart() {
+  const t = useText();
+  const status = useTillQuery('status.get', {}).data;
+  const restored = status?.restored ?? null;
+  if (restored === null || restored.caughtUpAt === null) return null;
+  const { file, events, gainedEvents, lastSlip, lastSlipAt, caughtUpAt } = restored;
+  return (
+    <Card>
+      <div className={styles['part']}>
+        <h2>{t('restored.title', { time: formatMoment(caughtUpAt) })}</h2>
+        <p>
+          {t('restored.body', {
+            file,
+            events: formatNumber(events),
+            gained: formatNumber(gainedEvents),
+          })}
+        </p>
+        <Note kind="warning" role="status">
+          {lastSlip === null
+            ? t('restored.noSlip')
+            : t('recovered.slips', {
+                slip: lastSlip,
+                time: lastSlipAt === null ? '–' : formatMoment(lastSlipAt),
+              })}
+        </Note>
+        {status?.till != null && <OldBooks shortCode={status.till.shortCode} />}
+      </div>
+    </Card>
+  );
+}
