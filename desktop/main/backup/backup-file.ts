@@ -10,7 +10,7 @@ import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createZstdCompress, createZstdDecompress } from 'node:zlib';
+import { createZstdCompress, createZstdDecompress, constants as zlib } from 'node:zlib';
 import { limits } from '../../../shared/base/limits.ts';
 import { err, ok, type Result } from '../../../shared/base/result.ts';
 import type { ChainHead } from '../../../shared/events/seal.ts';
@@ -40,7 +40,7 @@ export async function makeBackup(
     const plain = path.join(work, 'copy.db');
     await db.backUpTo(plain);
     const draft = path.join(work, 'copy.zst');
-    await pipeline(createReadStream(plain), createZstdCompress(), createWriteStream(draft));
+    await pipeline(createReadStream(plain), compressor(), createWriteStream(draft));
     await rm(plain);
     await syncFile(draft);
     const head = await proveBackup(draft, { work, openedAt });
@@ -55,6 +55,11 @@ export async function makeBackup(
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+/** With a checksum over everything: a flipped byte where no proof looks would go unseen. */
+function compressor() {
+  return createZstdCompress({ params: { [zlib.ZSTD_c_checksumFlag]: 1 } });
 }
 
 /** Unpacks a backup into `dataDir` as the database of a till that was closed in order. */
