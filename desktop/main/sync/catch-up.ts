@@ -13,6 +13,7 @@ import { applyEvent } from '../db/apply-event.ts';
 import { chainHead, hashOfSeq, storeSealed } from '../db/event-log.ts';
 import { everyTopic } from '../db/keep-proof.ts';
 import { lastSlipIn } from '../db/last-slip.ts';
+import { indexLocalProducts } from '../db/local-products.ts';
 import { getSetting, mustCatchUp, saveReceipt, setSetting } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import { askToBeReadmitted, forkedFrom, stopUpload } from './push-journal.ts';
@@ -82,7 +83,11 @@ function finish({ db, deps, tracker, tell }: SyncParts): void {
   const restored = getSetting(db, 'restored');
   if (restored === null) return;
   const caughtUpAt = instantOfMs(deps.nowMs());
-  setSetting(db, 'restored', { ...restored, caughtUpAt, ...lastSlipIn(db) });
+  db.immediately(() => {
+    // Products of the shop's own among what was handed over are found by their names again.
+    indexLocalProducts(db);
+    setSetting(db, 'restored', { ...restored, caughtUpAt, ...lastSlipIn(db) });
+  });
   tracker.setProblem('push', null);
   deps.log.warn({ ...restored, head: chainHead(db).seq }, 'Put back from a backup and caught up');
   tell(everyTopic);
