@@ -75,8 +75,10 @@ function securityHeaders() {
 }
 
 function mountOpenApi(app: Express, deps: CentreDeps): void {
-  const document = JSON.stringify(openApiDocument(deps.programVersion));
+  // Made when first asked for: it takes longer than all the rest of a start.
+  let document: string | undefined;
   app.get('/openapi.json', (_request, response) => {
+    document ??= JSON.stringify(openApiDocument(deps.programVersion));
     response.type('application/json').send(document);
   });
 }

@@ -16,6 +16,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { startEmbeddedDatabase } from '../../server/db/embedded.ts';
+import { runAt } from '../support/postgres.ts';
 import { type PlantReport, runPlants } from './run-plants.ts';
 import { knownSeeds, runSeeds, type SeedResult } from './run-seeds.ts';
 import { makeSimulationFolder } from './simulation-folder.ts';
@@ -52,6 +53,7 @@ async function run(): Promise<void> {
   });
   try {
     const { databaseUrl } = database;
+    await makeConnectionsCheap(databaseUrl);
     const isGood =
       wanted.plant === undefined
         ? await simulateSeeds(wanted, databaseUrl)
@@ -61,6 +63,15 @@ async function run(): Promise<void> {
     await database.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Each centre opens its own, and proving a password costs more than most statements after it. */
+async function makeConnectionsCheap(databaseUrl: string): Promise<void> {
+  const { username, password } = new URL(databaseUrl);
+  await runAt(
+    databaseUrl,
+    `SET scram_iterations = 1; ALTER ROLE "${username}" PASSWORD '${password}'`,
+  );
 }
 
 async function simulateSeeds(wanted: Arguments, databaseUrl: string): Promise<boolean> {

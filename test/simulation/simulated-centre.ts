@@ -19,7 +19,7 @@ import { replaceFacility } from '../../server/facilities/facility-table.ts';
 import { registerFacility } from '../../server/facilities/register.ts';
 import { rebuild } from '../../server/ingest/rebuild.ts';
 import { type Centre, startCentre } from '../../server/start-centre.ts';
-import { planFacilities } from '../../server/twin/facilities.ts';
+import { type PlannedFacility, planFacilities } from '../../server/twin/facilities.ts';
 import { businessDateOf, instantOfMs } from '../../shared/model/calendar.ts';
 import type { Drug } from '../../shared/model/drug.ts';
 import type { Facility } from '../../shared/model/facility.ts';
@@ -154,10 +154,12 @@ function start(
 }
 
 function admissionOf(world: Running, options: { readonly startMs: number }) {
+  const today = businessDateOf(instantOfMs(options.startMs));
+  const planned = planFacilities({ seed: 'simulation', count: 320, today });
   return {
     issueCode: async (name: string) => {
       const { deps } = world.centre;
-      const entry = entryOf(world.facilities.size, options);
+      const entry = entryOf(planned, world.facilities.size);
       const known = world.facilities.get(name);
       const registered = known === undefined && (await registerFacility(deps, entry, registrar));
       if (registered !== false && !registered.ok) throw new Error(registered.error.detail);
@@ -280,9 +282,7 @@ function proofsOf(world: Running, auditor: pg.Client) {
   };
 }
 
-function entryOf(number: number, { startMs }: { readonly startMs: number }) {
-  const today = businessDateOf(instantOfMs(startMs));
-  const planned = planFacilities({ seed: 'simulation', count: 320, today });
+function entryOf(planned: readonly PlannedFacility[], number: number) {
   const entry = planned[number * 5];
   if (entry === undefined) throw new Error('A simulation has at most 64 facilities');
   return entry.facility;

@@ -25,6 +25,11 @@ export const smallWorld: readonly SourceChange[] = [
     from: 'feedPageChangesMax: 1_000,',
     to: 'feedPageChangesMax: 9,',
   },
+  // Several processes share one PostgreSQL here, and each connection costs it more than a batch.
+  { file: 'server/start-centre.ts', from: 'connectionsMax = 16;', to: 'connectionsMax = 5;' },
+  // Each partition costs every statement on movements some planning: these few days need no year.
+  { file: 'server/db/partitions.ts', from: 'monthsBehind = 12;', to: 'monthsBehind = 1;' },
+  { file: 'server/db/partitions.ts', from: 'monthsAhead = 3;', to: 'monthsAhead = 1;' },
   {
     file: 'shared/sync/protocol-version.ts',
     from: 'export const protocolVersion = 1;',

@@ -4,9 +4,11 @@ import type { JournalRow, StockByLot } from './oracle.ts';
 
 /** The auditor opens a till's database file itself and reads what really stands in it. */
 export type TillFile = {
+  /** Whether anything was committed since this was last asked. */
+  readonly hasChanged: () => boolean;
   readonly journalAfter: (seq: number) => readonly JournalRow[];
   readonly stock: () => StockByLot;
-  /** What this till believes the centre has. */
+  /** What this till believes the centre has, as of the last `hasChanged`. */
   readonly claim: () => { readonly seq: number; readonly hash: string };
   /** Undefined before it is enrolled. */
   readonly tillId: () => string | undefined;
@@ -43,10 +45,24 @@ export function openTillFile(dataDir: string): TillFile {
   const unread = file.prepare<[], { name: string }>(
     `SELECT kind || '|' || key AS name FROM unread_change ORDER BY name`,
   );
+  // sqlite.org/pragma.html#pragma_data_version: another number once another connection committed.
+  const version = file.prepare<[], { data_version: number }>('PRAGMA data_version');
+  let seenVersion: number | undefined;
+  let claimed: ReturnType<TillFile['claim']> | undefined;
   return {
+    hasChanged: () => {
+      const before = seenVersion;
+      seenVersion = version.get()?.data_version;
+      if (before !== seenVersion) claimed = undefined;
+      return before !== seenVersion;
+    },
     journalAfter: (seq) => journal.all(seq),
     stock: () => new Map(stock.all().map(({ key, units }) => [key, units])),
-    claim: () => settingOf('ackedHead') ?? { seq: 0, hash: zeros },
+    claim: () => {
+      const now = claimed ?? settingOf('ackedHead') ?? { seq: 0, hash: zeros };
+      claimed = now;
+      return now;
+    },
     tillId: () => settingOf('identity')?.tillId,
     catalogue: () => new Map(catalogue.all().map(({ code, entry }) => [code, JSON.parse(entry)])),
     facility: () => settingOf('facility'),

@@ -163,7 +163,7 @@ async function runUntil(world: World, untilMs: number, isDone?: () => Promise<bo
     const afterwards = await Promise.all(things.map((thing) => thing.run()));
     for (const afterward of afterwards) afterward?.();
     await settle();
-    for (const machine of world.machines) checkJournal(world, machine);
+    for (const machine of world.machines) checkMachine(world, machine);
     await checkTouched(world);
     if (step % 8 === 0 && (await isDone?.())) return;
   }
@@ -176,15 +176,14 @@ async function settle(): Promise<void> {
   }
 }
 
-function checkJournal({ oracle }: World, { journal, file }: Machine): void {
-  if (file === undefined) return;
-  const rows = file.journalAfter(oracle.lastSeqOf(journal));
-  if (rows.length === 0) return;
-  oracle.seesJournal(journal, rows);
+/** Whatever was committed at a till in this step: its journal and its stock. */
+function checkMachine({ oracle }: World, { file, journal }: Machine): void {
+  if (file === undefined || !file.hasChanged()) return;
+  oracle.seesJournal(journal, file.journalAfter(oracle.lastSeqOf(journal)));
   oracle.seesTillStock(journal, file.stock());
 }
 
-/** Whatever reached the centre in this step: its tables of that till, and what the till claims. */
+/** Whatever reached the centre in this step: its tables of that till; then what tills claim. */
 async function checkTouched(world: World): Promise<void> {
   for (const identity of [...world.touched].sort()) await checkCentre(world, identity);
   world.touched.clear();
