@@ -7,6 +7,7 @@ import { lotInTrade } from '../../server/twin/lots.ts';
 import type { Random } from '../../server/twin/random.ts';
 import type { TillAnswer, TillCallName, TillRequest } from '../../shared/contract/till-api.ts';
 import { addDays, businessDateOf, instantOfMs } from '../../shared/model/calendar.ts';
+import type { Asked } from './oracle.ts';
 
 /** The person behind a counter. */
 export type Counter = {
@@ -21,8 +22,7 @@ export type Intent<Name extends TillCallName = TillCallName> = {
   readonly name: Name;
   readonly type: string;
   readonly input: TillRequest<Name> & { readonly commandId: string };
-  readonly unitsByDrug: UnitsByDrug;
-};
+} & Pick<Asked, 'unitsByDrug' | 'unitsByPlace' | 'counted'>;
 export type Product = NonNullable<TillAnswer<'drugs.get'>>;
 /** A sale that was made, for those who come back with it. */
 export type Sold = { readonly id: string; readonly unitsByDrug: UnitsByDrug };

@@ -244,12 +244,39 @@ function planCentre(world: World): void {
   if (plan.troubles.has('versions')) {
     several(1, () => setProtocol(random.between(protocolNewest, protocolNewest + 1)));
   }
+  if (plan.troubles.has('recalls')) planRecalls(world);
   if (plan.troubles.has('stranger')) {
     several(1, async () => {
       connections.disarm();
       await letStrangerReport(world, time.nowMs());
     });
   }
+}
+
+/** Something is recalled that lies in a basket, and the news comes before the customer pays. */
+function planRecalls(world: World): void {
+  const { random, centre, trace } = world;
+  for (let left = 3; left > 0; left -= 1) {
+    at(world, sometime(world), async () => {
+      const ready = world.machines.filter(({ isOn, isEnrolled }) => isOn && isEnrolled);
+      if (ready.length === 0) return;
+      const machine = random.pick(ready);
+      const [drug] = await machine.workload.beginBasket();
+      if (drug === undefined) return;
+      const lot = await machine.workload.firstLotOf(drug);
+      const isWholeDrug = lot === undefined || random.isTrue(0.2);
+      trace(`centre ${await centre.publishRecall(drug, isWholeDrug ? null : [lot])}`);
+      at(world, random.between(1_000, minuteMs), () => void machine.till.invoke('sync.now', {}));
+      at(world, random.between(minuteMs, 3 * minuteMs), async () => {
+        if (machine.isOn) trace(`${machine.name} ${await machine.workload.finishBasket()}`);
+      });
+      at(world, random.between(3 * minuteMs, hourMs / 2), async () => {
+        if (machine.isOn) trace(`${machine.name} ${await machine.workload.acknowledge()}`);
+      });
+    });
+  }
+  if (random.isTrue(0.4))
+    at(world, sometime(world), async () => trace(await centre.withdrawRecall()));
 }
 
 // Fates -----------------------------------------------------------------------------------------------------
@@ -274,6 +301,9 @@ const fateful: Readonly<Record<Fate, (world: World, machine: Machine) => void>> 
   },
   burnt: (world, machine) => {
     at(world, between(world, 0.3, 0.7), () => replaceBurnt(world, machine));
+  },
+  reborn: (world, machine) => {
+    at(world, between(world, 0.3, 0.7), () => recover(world, machine));
   },
   older: (world, machine) => {
     at(world, between(world, 0.3, 0.7), () => comeFromOlderProgram(world, machine));
@@ -313,6 +343,19 @@ async function replaceBurnt(world: World, machine: Machine): Promise<void> {
   const name = `${machine.name}-next`;
   world.addMachine({ name, facility: machine.facility, code });
   world.trace(`${machine.name} is burnt and replaced`);
+}
+
+/** Another machine takes its place with a recovery code, and with what it had reported. */
+async function recover(world: World, machine: Machine): Promise<void> {
+  const tillId = machine.file?.tillId();
+  if (tillId === undefined) return;
+  world.connections.disarm();
+  const code = await world.centre.issueRecoveryCode(tillId);
+  // From the moment on in which the code is used.
+  machine.isRevoked = true;
+  const { name, facility, identity } = machine;
+  world.addMachine({ name: `${name}-heir`, facility, code, heirOf: identity });
+  world.trace(`${name} is to be recovered`);
 }
 
 async function comeFromOlderProgram(world: World, machine: Machine): Promise<void> {

@@ -14,7 +14,7 @@ import { copyDatabase, type Disk } from './disk.ts';
 import type { Oracle } from './oracle.ts';
 import { openTillFile, type TillFile } from './till-file.ts';
 import type { VirtualTime } from './virtual-time.ts';
-import { createWorkload, type Workload } from './workload.ts';
+import { createWorkload, type Roads, type Workload } from './workload.ts';
 
 export type MachineParts = {
   readonly folder: string;
@@ -23,6 +23,7 @@ export type MachineParts = {
   readonly oracle: Oracle;
   readonly wireOf: (machine: string) => CentreWire;
   readonly drugCodes: readonly string[];
+  readonly roads: Roads;
   readonly trace: (text: string) => void;
   readonly wrong: (machine: string, detail: string) => void;
 };
@@ -67,15 +68,22 @@ const hourMs = 3_600_000;
 
 export function createMachine(
   parts: MachineParts,
-  birth: { readonly name: string; readonly facility: string; readonly random: Random },
+  birth: {
+    readonly name: string;
+    readonly facility: string;
+    readonly random: Random;
+    /** The identity whose place it takes with its code. */
+    readonly heirOf?: string | undefined;
+  },
 ): Machine {
-  const { name, facility, random } = birth;
-  const { oracle, drugCodes } = parts;
+  const { name, facility, random, heirOf } = birth;
+  const { oracle, drugCodes, roads } = parts;
   const machine: Machine = {
     ...{ name, facility, random, journal: name, identity: name, code: '' },
     keys: { key: undefined },
     workload: createWorkload(
       {
+        ...{ shop: facility, roads },
         till: () => machine.till,
         random: random.fork('workload'),
         newId: idsOf(parts, random.fork('commands')),
@@ -99,7 +107,8 @@ export function createMachine(
     fall: () => undefined,
     incarnations: 1,
   };
-  oracle.appears(name, { identity: name, facility });
+  const origin = { identity: name, facility };
+  oracle.appears(name, heirOf === undefined ? origin : { ...origin, heirOf });
   return machine;
 }
 

@@ -1,12 +1,15 @@
 /**
  * The auditor's own stock arithmetic, from protocol.md and the sentences of the facts: quantities
- * times factors and named documents, never the sums that an event repeats. Shares no code with
- * `movementsOf`.
+ * times factors, named documents and its own book, never the sums that an event repeats. Shares no
+ * code with `movementsOf`.
  */
 
 export type Effect = {
+  /** `drug|lot|expiry` */
   readonly key: string;
   readonly units: number;
+  /** On the shelf where absent. */
+  readonly place?: 'quarantine';
   /** Only this till learns of it: the facility had it all the time. */
   readonly isKnownAlready?: true;
 };
@@ -22,12 +25,25 @@ export type RawEvent = {
   readonly data: any;
 };
 
-/** What an earlier document of the same journal did, by its id. */
+/** What an earlier document of the same journal did. */
 export type EarlierDocument = { readonly type: string; readonly effects: readonly Effect[] };
+/** The journal before an event, as the auditor read it. */
+export type Past = {
+  readonly earlier: (id: string) => EarlierDocument | undefined;
+  /** Documents that name this one: returns and voids of a sale, receptions of a transfer. */
+  readonly naming: (id: string) => readonly EarlierDocument[];
+  /** What stood at one place of a lot behind the event `seq`. */
+  readonly bookAt: (key: string, place: string, seq: number) => number;
+};
 
 type RawLine = { readonly lot: string; readonly expiresOn: string; readonly units: number };
 type LineOfDrug = RawLine & { readonly drug: string };
-type CountedLine = LineOfDrug & { readonly countedUnits: number; readonly bookUnits: number };
+type PlacedLine = LineOfDrug & { readonly place: string };
+type CountedLine = PlacedLine & {
+  readonly countedUnits: number;
+  readonly bookSeq: number;
+  readonly bookUnits: number;
+};
 type PackedLine = RawLine & {
   readonly drug: string;
   readonly quantity: number;
@@ -35,12 +51,9 @@ type PackedLine = RawLine & {
 };
 
 /** What one event does to the stock of its facility. */
-export function effectsOf(
-  event: RawEvent,
-  earlier: (id: string) => EarlierDocument | undefined,
-  check: Check,
-): readonly Effect[] {
+export function effectsOf(event: RawEvent, past: Past, check: Check): readonly Effect[] {
   const { data } = event;
+  const { earlier } = past;
   switch (event.type) {
     case 'OpeningStockDeclared.v1':
       return data.lines.map((line: RawLine & { drug: string }) => effect(line.drug, line, 1));
@@ -60,6 +73,8 @@ export function effectsOf(
     case 'SaleVoided.v1': {
       const sale = earlier(data.saleId);
       check('I4', sale?.type === 'SaleCompleted.v1', () => `seq ${event.seq} undoes no sale`);
+      const before = past.naming(data.saleId).length;
+      check('I4', before === 0, () => `seq ${event.seq} undoes what was undone or brought back`);
       return (sale?.effects ?? []).map(({ key, units }) => ({ key, units: -units }));
     }
     case 'PriceSet.v1':
@@ -74,34 +89,34 @@ export function effectsOf(
       checkDispensing(event, earlier, check);
       return [];
     case 'CustomerReturnAccepted.v1':
-      return data.lines.map((line: LineOfDrug) => effect(line.drug, line, 1));
+      return returnedEffects(event, past, check);
     case 'SupplierReturnSent.v1':
-    case 'TransferSent.v1':
-      return data.lines.map((line: LineOfDrug) => effect(line.drug, line, -1));
-    case 'TransferReceived.v1':
-      return data.lines
-        .map((line: LineOfDrug) => effect(line.drug, line, 1))
-        .filter(({ units }: Effect) => units !== 0);
-    case 'RecallAcknowledged.v1':
-      // Out of one place and into the other, where anything stood on the shelf.
-      return data.lines
-        .filter((line: LineOfDrug) => line.units > 0)
-        .flatMap((line: LineOfDrug) => [effect(line.drug, line, -1), effect(line.drug, line, 1)]);
-    case 'StockCounted.v1':
-      return data.lines
-        .map((line: CountedLine) =>
-          effect(line.drug, { ...line, units: line.countedUnits - line.bookUnits }, 1),
-        )
-        .filter(({ units }: Effect) => units !== 0);
     case 'LotDisposed.v1':
     case 'ControlledDrugLossReported.v1':
+      return data.lines.map((line: PlacedLine) => placed(line, line.place, -1));
+    case 'TransferSent.v1':
       return data.lines.map((line: LineOfDrug) => effect(line.drug, line, -1));
+    case 'TransferReceived.v1': {
+      const before = past.naming(data.transferId).length;
+      check('I4', before === 0, () => `seq ${event.seq} takes a transfer in once more`);
+      return withoutNothing(data.lines.map((line: PlacedLine) => placed(line, line.place, 1)));
+    }
+    case 'StockCounted.v1':
+      return withoutNothing(
+        data.lines.map((line: CountedLine) => countedEffect(event, line, past, check)),
+      );
     case 'LotQuarantined.v1':
+    case 'RecallAcknowledged.v1':
+      return withoutNothing(
+        data.lines.flatMap((line: LineOfDrug) => [
+          placed(line, 'shelf', -1),
+          placed(line, 'quarantine', 1),
+        ]),
+      );
     case 'LotReleased.v1':
-      // Out of one place and into the other: two movements of one lot.
       return data.lines.flatMap((line: LineOfDrug) => [
-        effect(line.drug, line, -1),
-        effect(line.drug, line, 1),
+        placed(line, 'quarantine', -1),
+        placed(line, 'shelf', 1),
       ]);
     case 'TillRecovered.v1':
       return data.lots.flatMap(recoveredEffects);
@@ -121,13 +136,34 @@ export function unitsByDrugOf(effects: readonly Effect[]): Readonly<Record<strin
   return sums;
 }
 
-/** Adds effects up; lots that hold nothing are left out. */
+/** Change by `drug|lot|expiry|place`. */
+export function unitsByPlaceOf(effects: readonly Effect[]): Readonly<Record<string, number>> {
+  const sums: Record<string, number> = {};
+  for (const { key, units, place = 'shelf' } of effects) {
+    const name = `${key}|${place}`;
+    sums[name] = (sums[name] ?? 0) + units;
+  }
+  return sums;
+}
+
+/**
+ * Adds effects up: everything on hand under the lot's key, and how much of it stands in quarantine
+ * under `quarantineKey`. Lots that hold nothing are left out.
+ */
 export function applyEffects(stock: Map<string, number>, effects: readonly Effect[]): void {
-  for (const { key, units } of effects) {
+  const add = (key: string, units: number) => {
     const held = (stock.get(key) ?? 0) + units;
     if (held === 0) stock.delete(key);
     else stock.set(key, held);
+  };
+  for (const { key, units, place } of effects) {
+    add(key, units);
+    if (place === 'quarantine') add(quarantineKey(key), units);
   }
+}
+
+export function quarantineKey(key: string): string {
+  return `${key}|quarantine`;
 }
 
 type RecoveredLot = RawLine & {
@@ -138,10 +174,51 @@ type RecoveredLot = RawLine & {
 
 /** One effect for the shelf and one for the quarantine, where there is any. */
 function recoveredEffects(lot: RecoveredLot): readonly Effect[] {
-  const { drug, onHandUnits, quarantinedUnits } = lot;
-  return [onHandUnits - quarantinedUnits, quarantinedUnits]
-    .filter((units) => units !== 0)
-    .map((units) => ({ ...effect(drug, { ...lot, units }, 1), isKnownAlready: true }));
+  const { onHandUnits, quarantinedUnits } = lot;
+  const onShelf = { ...lot, units: onHandUnits - quarantinedUnits };
+  const apart = { ...lot, units: quarantinedUnits };
+  return withoutNothing([placed(onShelf, 'shelf', 1), placed(apart, 'quarantine', 1)]).map(
+    (known) => ({ ...known, isKnownAlready: true }),
+  );
+}
+
+/** The shelf at the moment of counting is compared with the book of that moment: the auditor's. */
+function countedEffect(event: RawEvent, line: CountedLine, past: Past, check: Check): Effect {
+  const { drug, lot, expiresOn, place, countedUnits, bookSeq, bookUnits } = line;
+  const book = past.bookAt(`${drug}|${lot}|${expiresOn}`, place, bookSeq);
+  const where = () => `seq ${event.seq}: the book of ${drug} ${lot} was ${book}, not ${bookUnits}`;
+  check('stocktake', bookUnits === book && bookSeq < event.seq, where);
+  return placed({ ...line, units: countedUnits - book }, place, 1);
+}
+
+/** Into quarantine, and no more of a lot than the sale gave, all returns together. */
+function returnedEffects(event: RawEvent, past: Past, check: Check): readonly Effect[] {
+  const { saleId, lines } = event.data;
+  const sale = past.earlier(saleId);
+  const others = past.naming(saleId);
+  const isVoided = others.some(({ type }) => type === 'SaleVoided.v1');
+  const isSold = sale?.type === 'SaleCompleted.v1' && !isVoided;
+  check('I4', isSold, () => `seq ${event.seq} brings back no sale`);
+  const effects: readonly Effect[] = lines.map((line: LineOfDrug) => placed(line, 'quarantine', 1));
+  const left = new Map<string, number>();
+  for (const { key, units } of [...(sale?.effects ?? []), ...others.flatMap((o) => o.effects)]) {
+    left.set(key, (left.get(key) ?? 0) + units);
+  }
+  for (const { key, units } of effects) {
+    left.set(key, (left.get(key) ?? 0) + units);
+    const isLess = (left.get(key) ?? 0) <= 0;
+    check('I4', isLess, () => `seq ${event.seq} brings back more of ${key} than was sold`);
+  }
+  return effects;
+}
+
+function withoutNothing(effects: readonly Effect[]): readonly Effect[] {
+  return effects.filter(({ units }) => units !== 0);
+}
+
+function placed(line: LineOfDrug, place: string, sign: 1 | -1): Effect {
+  const onShelf = effect(line.drug, line, sign);
+  return place === 'quarantine' ? { ...onShelf, place } : onShelf;
 }
 
 function checkTotal(event: RawEvent, check: Check): void {

@@ -27,10 +27,17 @@ function honestJournal(): readonly JournalRow[] {
       },
     },
   ];
+  return chainOf(documents);
+}
+
+function chainOf(
+  documents: readonly { readonly type: string; readonly data: unknown }[],
+): readonly JournalRow[] {
   let prev = zeros;
   return documents.map(({ type, data }, index) => {
     const seq = index + 1;
-    const line = JSON.stringify({ seq, id: `document-${seq}`, type, data, prev });
+    const at = '2026-03-02T07:00:00+07:00';
+    const line = JSON.stringify({ seq, id: `document-${seq}`, type, at, data, prev });
     prev = hashOf(prev, line);
     return { seq, line, hash: prev };
   });
@@ -229,4 +236,81 @@ test('finds a centre that leaves the journal it once acknowledged for another on
     .slice(before)
     .map(({ detail }) => detail);
   expect(details).toContain('the centre left the journal that it had acknowledged up to 1');
+});
+
+const lot = { drug: 'D', lot: 'A1', expiresOn: '2027-01-31' };
+const opening = {
+  type: 'OpeningStockDeclared.v1',
+  data: { lines: [{ ...lot, units: 10 }] },
+};
+const saleOf = (units: number) => ({
+  type: 'SaleCompleted.v1',
+  data: {
+    lines: [
+      { drug: 'D', quantity: units, unit: { factor: 1 }, amountVnd: 0, picks: [{ ...lot, units }] },
+    ],
+    totalVnd: 0,
+  },
+});
+const kept = { type: '', unitsByDrug: {} };
+
+function brokenIn(
+  documents: readonly { readonly type: string; readonly data: unknown }[],
+  prepare: (oracle: ReturnType<typeof createOracle>) => void = () => undefined,
+): readonly string[] {
+  const oracle = createOracle();
+  prepare(oracle);
+  for (const [index, { type }] of documents.entries()) {
+    oracle.asked('T1', { ...kept, commandId: `c${index}`, type });
+  }
+  oracle.seesJournal('T1', chainOf(documents));
+  return [...new Set(oracle.violations().map(({ invariant }) => invariant))].filter(
+    (invariant) => invariant !== 'answers',
+  );
+}
+
+const countOf = (line: { readonly bookSeq: number; readonly bookUnits: number }) => ({
+  type: 'StockCounted.v1',
+  data: { lines: [{ ...lot, place: 'shelf', countedUnits: 9, ...line }] },
+});
+
+test('computes the book of the moment of counting itself', () => {
+  const documents = [opening, saleOf(4)];
+  expect(brokenIn([...documents, countOf({ bookSeq: 1, bookUnits: 10 })])).toEqual([]);
+  expect(brokenIn([...documents, countOf({ bookSeq: 2, bookUnits: 6 })])).toEqual([]);
+  expect(brokenIn([...documents, countOf({ bookSeq: 1, bookUnits: 6 })])).toEqual(['stocktake']);
+  expect(brokenIn([...documents, countOf({ bookSeq: 2, bookUnits: 10 })])).toEqual(['stocktake']);
+});
+
+test('finds the sale of a lot that the till knew was recalled', () => {
+  const recall = { number: '1/QĐ', drug: 'D', lots: ['A1'] };
+  const documents = [opening, saleOf(4)];
+  expect(brokenIn(documents, (oracle) => oracle.seesRecalls('T1', [recall]))).toEqual(['I6']);
+  const other = { ...recall, lots: ['A2'] };
+  expect(brokenIn(documents, (oracle) => oracle.seesRecalls('T1', [other]))).toEqual([]);
+});
+
+test('finds an expired lot that was sold', () => {
+  const text = JSON.stringify([opening, saleOf(4)]).replaceAll('2027-01-31', '2026-03-02');
+  expect(brokenIn(JSON.parse(text))).toEqual(['I6']);
+});
+
+test('finds more sold than stands on the shelf, though it is on hand', () => {
+  const apart = { type: 'LotQuarantined.v1', data: { lines: [{ ...lot, units: 7 }] } };
+  expect(brokenIn([opening, apart, saleOf(3)])).toEqual([]);
+  expect(brokenIn([opening, apart, saleOf(4)])).toEqual(['I5']);
+});
+
+test('finds goods that come back twice, and a transfer that arrives twice', () => {
+  const back = {
+    type: 'CustomerReturnAccepted.v1',
+    data: { saleId: 'document-2', lines: [{ ...lot, units: 3 }] },
+  };
+  expect(brokenIn([opening, saleOf(4), back])).toEqual([]);
+  expect(brokenIn([opening, saleOf(4), back, back])).toEqual(['I4']);
+  const arrival = {
+    type: 'TransferReceived.v1',
+    data: { transferId: 't1', lines: [{ ...lot, place: 'shelf', units: 3 }] },
+  };
+  expect(brokenIn([arrival, arrival])).toEqual(['I4']);
 });

@@ -5,7 +5,8 @@
  *
  * I1 seq is 1, 2, 3 …            I2 each event carries the hash of the one before
  * I3 a stored event never changes   I4 stock = sum of movements, at the till and at the centre
- * I5 never below zero            I8 a batch twice, or in overlapping pieces, equals once
+ * I5 never below zero, at no place   I6 nothing sold or sent that expired or is known as recalled
+ * I8 a batch twice, or in overlapping pieces, equals once
  * I9 a total is the sum of its lines   I11 the queue drains   I12 what was acknowledged stays
  *
  * A machine has a journal. Several machines may claim one identity (a cloned disk, a restored
@@ -17,8 +18,11 @@ import {
   type Check,
   type Effect,
   effectsOf,
+  type Past,
+  quarantineKey,
   type RawEvent,
   unitsByDrugOf,
+  unitsByPlaceOf,
 } from './oracle-effects.ts';
 
 export type Violation = {
@@ -35,10 +39,31 @@ export type Asked = {
   readonly type: string;
   /** Change of stock by drug, in smallest units. */
   readonly unitsByDrug: Readonly<Record<string, number>>;
+  /** Where a person named the lots: change by `drug|lot|expiry|place`. */
+  readonly unitsByPlace?: Readonly<Record<string, number>>;
+  /** What was counted, and where the journal stood then: only the auditor's book says the change. */
+  readonly counted?: readonly CountedLot[];
+};
+export type CountedLot = {
+  readonly drug: string;
+  readonly lot: string;
+  readonly expiresOn: string;
+  readonly place: string;
+  readonly countedUnits: number;
+  readonly bookSeq: number;
+};
+/** A recall in force, as a till's file holds it; `lots` null names every lot of the drug. */
+export type KnownRecall = {
+  readonly number: string;
+  readonly drug: string;
+  readonly lots: readonly string[] | null;
 };
 /** What a till answered to a command that it accepted. */
 export type AcceptedAnswer = Asked & { readonly id: string; readonly seq: number };
-/** Stock on hand by `drug|lot|expiry`; lots that hold nothing are left out. */
+/**
+ * Stock on hand by `drug|lot|expiry`, and what of it stands in quarantine by `drug|lot|expiry|quarantine`;
+ * what holds nothing is left out.
+ */
 export type StockByLot = ReadonlyMap<string, number>;
 
 /** What the centre holds of one till, straight from its tables. */
@@ -77,6 +102,8 @@ export type Oracle = {
       readonly identity: string;
       readonly facility: string;
       readonly from?: { readonly machine: string; readonly seq: number };
+      /** The identity whose place it takes with a recovery code. */
+      readonly heirOf?: string;
     },
   ) => void;
   /** A command is about to be given: until it is answered, nobody knows whether it happened. */
@@ -89,6 +116,8 @@ export type Oracle = {
   /** After a crash: everything that was there before must be there again. */
   readonly seesReopened: (machine: string, rows: readonly JournalRow[]) => void;
   readonly seesTillStock: (machine: string, stock: StockByLot) => void;
+  /** From now on it must not sell what these name. */
+  readonly seesRecalls: (machine: string, recalls: readonly KnownRecall[]) => void;
   readonly seesCentre: (identity: string, view: CentreView) => void;
   /** The centre went back to an older copy of itself; what it lost will come again. */
   readonly centreWentBack: () => void;
@@ -109,6 +138,8 @@ export type Oracle = {
   readonly hasSecondPast: (machine: string) => boolean;
   readonly violations: () => readonly Violation[];
   readonly checkCount: () => number;
+  /** Events of all journals by their type; what a copy began with counts once. */
+  readonly eventsByType: () => Readonly<Record<string, number>>;
 };
 
 type JournalEntry = {
@@ -117,9 +148,15 @@ type JournalEntry = {
   readonly line: string;
   readonly hash: string;
   readonly effects: readonly Effect[];
+  /** The earlier document that it is about. */
+  readonly names: string | undefined;
 };
 type Machine = {
   readonly identity: Identity;
+  /** Whose place it takes. */
+  readonly heirOf: Identity | undefined;
+  /** What the recovery has handed over so far. */
+  readonly inherited: Map<string, number>;
   readonly journal: JournalEntry[];
   readonly seqById: Map<string, number>;
   /** Answered, by seq. */
@@ -129,6 +166,7 @@ type Machine = {
   /** Written by a command whose answer nobody heard: its seq, by command. */
   readonly unheard: Map<string, number>;
   readonly stock: Map<string, number>;
+  recalls: readonly KnownRecall[];
 };
 type Identity = {
   readonly facility: string;
@@ -153,6 +191,7 @@ export function createOracle(): Oracle {
   const identities = new Map<string, Identity>();
   const slips = new Map<string, string>();
   const violations: Violation[] = [];
+  const events = new Map<string, number>();
   let checks = 0;
   const check =
     (till: string): Check =>
@@ -169,7 +208,10 @@ export function createOracle(): Oracle {
   };
   const see = (name: string, row: JournalRow) => {
     const machine = machineOf(name);
-    if (seeRow(machine, row, check(name))) checkSlip(slips, machine, row, check(name));
+    if (!seeRow(machine, row, check(name))) return;
+    const type = machine.journal.at(-1)?.type ?? '';
+    events.set(type, (events.get(type) ?? 0) + 1);
+    checkSlip(slips, machine, row, check(name));
   };
   return {
     appears: (name, origin) => {
@@ -190,6 +232,9 @@ export function createOracle(): Oracle {
     },
     seesTillStock: (name, stock) =>
       compareStock('I4 till', machineOf(name).stock, stock, check(name)),
+    seesRecalls: (name, recalls) => {
+      machineOf(name).recalls = recalls;
+    },
     seesCentre: (name, view) => {
       const identity = identities.get(name) ?? machineOf(name).identity;
       seeCentre(identity, view, check(name));
@@ -212,12 +257,17 @@ export function createOracle(): Oracle {
     hasSecondPast: (name) => hasSecondPast(machineOf(name)),
     violations: () => violations,
     checkCount: () => checks,
+    eventsByType: () => Object.fromEntries(events),
   };
 }
 
 function newMachine(
   identities: Map<string, Identity>,
-  origin: { readonly identity: string; readonly facility: string },
+  origin: {
+    readonly identity: string;
+    readonly facility: string;
+    readonly heirOf?: string;
+  },
   past: readonly JournalEntry[] = [],
 ): Machine {
   const identity = identities.get(origin.identity) ?? newIdentity(origin.facility);
@@ -226,6 +276,9 @@ function newMachine(
   for (const { effects } of past) applyEffects(stock, effects);
   const machine: Machine = {
     identity,
+    heirOf: identities.get(origin.heirOf ?? ''),
+    inherited: new Map(),
+    recalls: [],
     journal: [...past],
     seqById: new Map(past.map(({ id }, index) => [id, index + 1])),
     answersBySeq: new Map(),
@@ -247,7 +300,7 @@ function newIdentity(facility: string): Identity {
 
 /** The same command repeated gives the same answer; another answer for one seq is a second effect. */
 function seeAnswer(machine: Machine, answer: AcceptedAnswer, check: Check): void {
-  const { seq, id, commandId, type, unitsByDrug } = answer;
+  const { seq, id, commandId, type } = answer;
   const before = machine.answersBySeq.get(seq);
   check(
     'answers',
@@ -258,7 +311,7 @@ function seeAnswer(machine: Machine, answer: AcceptedAnswer, check: Check): void
   check('answers', unheard === undefined || unheard === seq, () => `${type} had two effects`);
   machine.open.delete(commandId);
   machine.unheard.delete(commandId);
-  machine.answersBySeq.set(seq, { commandId, type, unitsByDrug, id });
+  machine.answersBySeq.set(seq, answer);
 }
 
 function seeRefusal(machine: Machine, commandId: string, check: Check): void {
@@ -284,28 +337,116 @@ function seeRow(machine: Machine, row: JournalRow, check: Check): boolean {
   check('I2', event.prev === prev, () => `seq ${seq} does not name the hash before it`);
   check('I2', chained(prev, row.line) === row.hash, () => `seq ${seq} is stored with another hash`);
   check('I1', !seqById.has(event.id), () => `document ${event.id} stands there twice`);
-  const earlier = (id: string) => journal[(seqById.get(id) ?? 0) - 1];
-  const effects = effectsOf(event, earlier, check);
+  const effects = effectsOf(event, pastOf(machine), check);
   const { id, type } = event;
-  journal.push({ id, type, line: row.line, hash: chained(prev, row.line), effects });
+  const names: string | undefined = event.data.saleId ?? event.data.transferId;
+  journal.push({ id, type, line: row.line, hash: chained(prev, row.line), effects, names });
   seqById.set(id, seq);
   applyEffects(stock, effects);
   for (const { key } of effects) {
     const held = stock.get(key) ?? 0;
-    check('I5', held >= 0, () => `${key} fell to ${held} at seq ${seq}`);
+    const apart = stock.get(quarantineKey(key)) ?? 0;
+    const isHeld = apart >= 0 && held >= apart;
+    check('I5', isHeld, () => `${key} fell to ${held}, ${apart} of it apart, at seq ${seq}`);
   }
-  compareAnswer(machine, seq, check);
+  checkSafety(machine, event, effects, check);
+  if (!isInheritance(machine, event, check)) compareAnswer(machine, seq, check);
   return true;
+}
+
+/** A document of a till whose place was taken is one of the heir's past, too. */
+function pastOf({ journal, seqById, heirOf }: Machine): Past {
+  const older = heirOf?.acked ?? [];
+  return {
+    earlier: (id) => journal[(seqById.get(id) ?? 0) - 1] ?? older.find((entry) => entry.id === id),
+    naming: (id) => [...older, ...journal].filter(({ names }) => names === id),
+    bookAt: (key, place, seq) =>
+      journal
+        .slice(0, seq)
+        .flatMap(({ effects }) => effects)
+        .filter((effect) => effect.key === key && (effect.place ?? 'shelf') === place)
+        .reduce((sum, { units }) => sum + units, 0),
+  };
+}
+
+/** I6: no customer and no other shop gets what has expired, or what the till knew was recalled. */
+function checkSafety(
+  { recalls, stock }: Machine,
+  event: RawEvent & { readonly at: string },
+  effects: readonly Effect[],
+  check: Check,
+): void {
+  const { type, seq, at, data } = event;
+  if (type === 'SaleCompleted.v1' || type === 'TransferSent.v1') {
+    for (const { key } of effects) {
+      const expiresOn = key.split('|')[2] ?? '';
+      check('I6', expiresOn > at.slice(0, 10), () => `${key} had expired at seq ${seq}`);
+      const recall = recalls.find((known) => isNamed(known, key));
+      check('I6', recall === undefined, () => `${key} was recalled before seq ${seq}`);
+    }
+  }
+  const recall = recalls.find(({ number }) => number === data.recallNumber);
+  if (type !== 'RecallAcknowledged.v1' || recall === undefined) return;
+  for (const [key, units] of stock) {
+    if (key.endsWith('|quarantine') || !isNamed(recall, key)) continue;
+    const onShelf = units - (stock.get(quarantineKey(key)) ?? 0);
+    check('I6', onShelf === 0, () => `${onShelf} of ${key} stayed on the shelf at seq ${seq}`);
+  }
+}
+
+function isNamed({ drug, lots }: KnownRecall, key: string): boolean {
+  const [keyDrug, lot = ''] = key.split('|');
+  return drug === keyDrug && (lots === null || lots.includes(lot));
+}
+
+/**
+ * A till that takes a burnt one's place begins with the shelf and the prices of that one, as the
+ * centre had acknowledged them: nobody asked for these events. @returns whether it is one of them.
+ */
+function isInheritance(machine: Machine, { type, seq, data }: RawEvent, check: Check): boolean {
+  const { heirOf, journal, inherited } = machine;
+  if (heirOf === undefined) return false;
+  if (type === 'TillRecovered.v1') {
+    applyEffects(inherited, journal[seq - 1]?.effects ?? []);
+    const { oldSeq, oldHash, part, parts } = data;
+    const head = oldSeq === 0 ? zeros : heirOf.acked[oldSeq - 1]?.hash;
+    check(
+      'recovery',
+      head === oldHash,
+      () => `seq ${seq} names no head of the old till: ${oldSeq}`,
+    );
+    if (part < parts) return true;
+    const old = new Map<string, number>();
+    for (const { effects } of heirOf.acked.slice(0, oldSeq)) applyEffects(old, effects);
+    compareStock('recovery', old, inherited, check);
+    return true;
+  }
+  const begun = journal.slice(0, seq - 1);
+  const isFirst = begun.every((entry) => entry.type === 'TillRecovered.v1' || isPrice(entry));
+  if (type !== 'PriceSet.v1' || !isFirst || machine.answersBySeq.has(seq)) return false;
+  const listed = heirOf.acked
+    .filter(isPrice)
+    .map(({ line }) => parsedLine(line).data)
+    .findLast((price) => price.drug === data.drug && price.unit.name === data.unit.name);
+  const isSame = listed?.priceVnd === data.priceVnd;
+  // A person may set the first price as well; then it was asked for.
+  if (!isSame && machine.open.size > 0) return false;
+  check('recovery', isSame, () => `seq ${seq}: the old till listed ${listed?.priceVnd}`);
+  return true;
+}
+
+function isPrice({ type }: JournalEntry): boolean {
+  return type === 'PriceSet.v1';
 }
 
 /** Every event was asked for by a command that got exactly this answer, or whose answer got lost. */
 function compareAnswer(machine: Machine, seq: number, check: Check): void {
   const entry = machine.journal[seq - 1];
-  const moved = textOf(unitsByDrugOf(entry?.effects ?? []));
+  const effects = entry?.effects ?? [];
   const answer = machine.answersBySeq.get(seq);
   if (answer === undefined) {
     const open = [...machine.open.values()].find(
-      (asked) => asked.type === entry?.type && textOf(asked.unitsByDrug) === moved,
+      (asked) => asked.type === entry?.type && isAsAsked(machine, asked, effects),
     );
     check('answers', open !== undefined, () => `seq ${seq} holds ${entry?.type}: nobody asked`);
     if (open === undefined) return;
@@ -318,8 +459,33 @@ function compareAnswer(machine: Machine, seq: number, check: Check): void {
     answer.id === entry?.id && answer.type === entry.type,
     () => `seq ${seq} holds ${entry?.type} ${entry?.id}, answered was ${answer.type} ${answer.id}`,
   );
-  const asked = textOf(answer.unitsByDrug);
-  check('answers', moved === asked, () => `seq ${seq} moves ${moved}, asked was ${asked}`);
+  check(
+    'answers',
+    isAsAsked(machine, answer, effects),
+    () => `seq ${seq} moves ${textOf(unitsByPlaceOf(effects))}, asked was ${wordsOf(answer)}`,
+  );
+}
+
+function isAsAsked(machine: Machine, asked: Asked, effects: readonly Effect[]): boolean {
+  const byPlace = asked.counted === undefined ? asked.unitsByPlace : difference(machine, asked);
+  return byPlace === undefined
+    ? textOf(asked.unitsByDrug) === textOf(unitsByDrugOf(effects))
+    : textOf(byPlace) === textOf(unitsByPlaceOf(effects));
+}
+
+/** What a stocktake corrects: counted less the auditor's book of the moment of counting. */
+function difference(machine: Machine, { counted = [] }: Asked): Readonly<Record<string, number>> {
+  const { bookAt } = pastOf(machine);
+  return Object.fromEntries(
+    counted.map(({ drug, lot, expiresOn, place, countedUnits, bookSeq }) => {
+      const key = `${drug}|${lot}|${expiresOn}`;
+      return [`${key}|${place}`, countedUnits - bookAt(key, place, bookSeq)];
+    }),
+  );
+}
+
+function wordsOf({ unitsByDrug, unitsByPlace, counted }: Asked): string {
+  return counted === undefined ? textOf(unitsByPlace ?? unitsByDrug) : JSON.stringify(counted);
 }
 
 /** A slip number names one sale of a facility, whichever machine printed it; forks are told as such. */
@@ -502,7 +668,7 @@ function compareStock(name: string, expected: StockByLot, found: StockByLot, che
   }
 }
 
-function parsedLine(line: string): RawEvent {
+function parsedLine(line: string): RawEvent & { readonly at: string } {
   return JSON.parse(line);
 }
 

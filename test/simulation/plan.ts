@@ -14,11 +14,21 @@ const troubles = [
   'catalogue',
   'versions',
   'stranger',
+  'recalls',
 ] as const;
 type Trouble = (typeof troubles)[number];
 
 /** At most one of these happens to one till of a seed: each changes who it is. */
-const fates = ['none', 'image', 'clone', 'burnt', 'older', 'lost-file', 'centre-restored'] as const;
+const fates = [
+  'none',
+  'image',
+  'clone',
+  'burnt',
+  'reborn',
+  'older',
+  'lost-file',
+  'centre-restored',
+] as const;
 export type Fate = (typeof fates)[number];
 
 export type Plan = {

@@ -12,6 +12,7 @@ const SeedResult = z.object({
   events: z.int(),
   faults: z.int(),
   checks: z.int(),
+  eventsByType: z.record(z.string(), z.int()),
   violations: z.array(z.object({ invariant: z.string(), till: z.string(), detail: z.string() })),
   plan: z.string(),
   digest: z.string(),

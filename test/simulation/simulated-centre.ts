@@ -14,17 +14,20 @@ import {
 import { publishDrugs, publishFacility } from '../../server/catalogue/publish.ts';
 import { starterCatalogue } from '../../server/catalogue/starter/starter-catalogue.ts';
 import { inTransaction, typeParsers } from '../../server/db/pool.ts';
-import { issueCode, revokeTill } from '../../server/facilities/admission.ts';
+import { issueCode, issueRecoveryCode, revokeTill } from '../../server/facilities/admission.ts';
 import { replaceFacility } from '../../server/facilities/facility-table.ts';
 import { registerFacility } from '../../server/facilities/register.ts';
 import { rebuild } from '../../server/ingest/rebuild.ts';
 import { type Centre, startCentre } from '../../server/start-centre.ts';
+import { publishRecall, withdrawRecall } from '../../server/supervision/recalls.ts';
 import { type PlannedFacility, planFacilities } from '../../server/twin/facilities.ts';
 import { businessDateOf, instantOfMs } from '../../shared/model/calendar.ts';
 import type { Drug } from '../../shared/model/drug.ts';
 import type { Facility } from '../../shared/model/facility.ts';
+import type { Recall } from '../../shared/model/recall.ts';
 import { type CentreTables, openCentreTables } from './centre-tables.ts';
-import type { CentreView } from './oracle.ts';
+import type { CentreView, StockByLot } from './oracle.ts';
+import type { Partner } from './stock-intents.ts';
 
 export type SimulatedCentre = {
   readonly url: () => string;
@@ -36,6 +39,8 @@ export type SimulatedCentre = {
   /** Registers the facility once and issues a one-time code for it. */
   readonly issueCode: (facility: string) => Promise<string>;
   readonly revoke: (tillId: string) => Promise<void>;
+  /** A code for a machine that takes the place of this till. */
+  readonly issueRecoveryCode: (tillId: string) => Promise<string>;
   readonly deliver: (request: WireRequest) => Promise<WireResponse>;
   /** @returns undefined before the till is enrolled. */
   readonly viewOf: (tillId: string, evidenceAfterSeq: number) => Promise<CentreView | undefined>;
@@ -46,6 +51,12 @@ export type SimulatedCentre = {
   readonly restoreBackup: () => Promise<boolean>;
   /** Changes something of the catalogue; `draw` is uniform in [0, 1). @returns what it was. */
   readonly changeCatalogue: (draw: () => number) => Promise<string>;
+  /** A recall of some lots of a drug, or of all. @returns its number, or why there is none. */
+  readonly publishRecall: (drug: string, lots: readonly string[] | null) => Promise<string>;
+  /** The oldest recall that holds is taken back. */
+  readonly withdrawRecall: () => Promise<string>;
+  /** A shop as papers name it; undefined before it is registered. */
+  readonly partnerOf: (facility: string) => Partner | undefined;
   readonly renameFacility: (facility: string, name: string) => Promise<void>;
   /** Reference data of a later program, which today's tills cannot read. */
   readonly publishUnknown: (key: string) => Promise<void>;
@@ -66,6 +77,7 @@ export type SimulatedCentre = {
 
 export type Reference = {
   readonly drugs: ReadonlyMap<string, unknown>;
+  readonly recalls: ReadonlyMap<string, unknown>;
   readonly facility: unknown;
   readonly unread: readonly string[];
 };
@@ -87,6 +99,9 @@ type Running = {
   newId: () => string;
   facilities: Map<string, Facility>;
   drugs: Map<string, Drug>;
+  /** In force. */
+  recalls: Map<string, Recall>;
+  recallsPublished: number;
 };
 
 /** A centre on a database of its own; `begin` makes it young again for the next seed. */
@@ -98,8 +113,7 @@ export async function openSimulatedCentre(options: {
   const born = { nowMs: () => options.startMs, newId: () => randomUUID() };
   const world: Running = {
     ...born,
-    facilities: new Map(),
-    drugs: new Map(),
+    ...newWorld(),
     centre: await start(options.databaseUrl, () => born),
   };
   const tables = await openCentreTables(options.databaseUrl);
@@ -118,7 +132,7 @@ export async function openSimulatedCentre(options: {
     steadyDrug,
     begin: async ({ nowMs, newId }) => {
       await tables.reset();
-      Object.assign(world, { nowMs, newId, facilities: new Map(), drugs: new Map() });
+      Object.assign(world, { nowMs, newId, ...newWorld() });
       world.centre = await start(options.databaseUrl, () => world);
       await publish(world, catalogue);
     },
@@ -136,6 +150,10 @@ export async function openSimulatedCentre(options: {
       await tables.close();
     },
   };
+}
+
+function newWorld(): Pick<Running, 'facilities' | 'drugs' | 'recalls' | 'recallsPublished'> {
+  return { facilities: new Map(), drugs: new Map(), recalls: new Map(), recallsPublished: 0 };
 }
 
 function start(
@@ -170,6 +188,15 @@ function admissionOf(world: Running, options: { readonly startMs: number }) {
       if (!issued.ok) throw new Error(issued.error.detail);
       return issued.value.code;
     },
+    issueRecoveryCode: async (tillId: string) => {
+      const issued = await issueRecoveryCode(world.centre.deps, tillId, registrar);
+      if (!issued.ok) throw new Error(issued.error.detail);
+      return issued.value.code;
+    },
+    partnerOf: (name: string) => {
+      const known = world.facilities.get(name);
+      return known && { facilityCode: known.code, facilityName: known.name };
+    },
     revoke: async (id: string) => {
       const revoked = await revokeTill(world.centre.deps, { id, reason: 'cháy máy' }, registrar);
       if (!revoked.ok) throw new Error(revoked.error.detail);
@@ -182,19 +209,22 @@ function backupOf(
   tables: CentreTables,
   restart: (whileOff: () => Promise<void>) => Promise<void>,
 ) {
-  let saved = { facilities: world.facilities, drugs: world.drugs };
+  const copied = () => ({
+    facilities: new Map(world.facilities),
+    drugs: new Map(world.drugs),
+    recalls: new Map(world.recalls),
+  });
+  let saved = copied();
   return {
     backUp: async () => {
-      saved = { facilities: new Map(world.facilities), drugs: new Map(world.drugs) };
+      saved = copied();
       await tables.backUp();
     },
     restoreBackup: async () => {
       if (!tables.hasBackup()) return false;
       await restart(tables.restore);
-      Object.assign(world, {
-        facilities: new Map(saved.facilities),
-        drugs: new Map(saved.drugs),
-      });
+      Object.assign(world, saved);
+      saved = copied();
       return true;
     },
   };
@@ -224,6 +254,27 @@ function catalogueOf(world: Running) {
       });
       world.facilities.set(name, facility);
     },
+    publishRecall: async (drug: string, lots: readonly string[] | null) => {
+      world.recallsPublished += 1;
+      const decision = {
+        ...{ number: `${world.recallsPublished}/QĐ-MP`, level: 2 as const, drug },
+        ...{ lots: lots === null ? null : [...lots], reason: 'mô phỏng' },
+        fromDate: businessDateOf(instantOfMs(world.nowMs())),
+      };
+      const published = await publishRecall(recallDeps(world), decision, registrar.actor);
+      if (!published.ok) return published.error.detail ?? 'refused';
+      world.recalls.set(published.value.number, published.value);
+      return `recalls ${drug} ${lots ?? ''}`;
+    },
+    withdrawRecall: async () => {
+      const [number] = world.recalls.keys();
+      if (number === undefined) return 'nothing to withdraw';
+      const withdrawal = { number, reason: 'mô phỏng' };
+      const done = await withdrawRecall(recallDeps(world), withdrawal, registrar.actor);
+      if (!done.ok) throw new Error(done.error.detail);
+      world.recalls.delete(number);
+      return `withdraws recall ${number}`;
+    },
     publishUnknown: async (key: string) => {
       await world.centre.pool.query(
         `WITH head AS (UPDATE feed_head SET position = position + 1 RETURNING position)
@@ -239,11 +290,16 @@ function catalogueOf(world: Running) {
       );
       return {
         drugs: world.drugs,
+        recalls: world.recalls,
         facility: world.facilities.get(name),
         unread: rows.map((row) => row.name),
       };
     },
   };
+}
+
+function recallDeps({ centre, nowMs }: Running) {
+  return { pool: centre.pool, nowMs };
 }
 
 async function publish(world: Running, drugs: readonly Drug[]): Promise<void> {
@@ -259,10 +315,13 @@ async function withdraw(world: Running, code: string): Promise<void> {
   world.drugs.delete(code);
 }
 
+/** As the centre numbers kinds of movement: the fourteenth (0001-foundation.sql, movements.ts). */
+const recoveryKind = 14;
+
 function proofsOf(world: Running, auditor: pg.Client) {
   const rows = async (sql: string, values: readonly unknown[] = []) =>
     (await auditor.query(sql, [...values])).rows;
-  const unitsByDrug = async (table: 'movement' | 'area_day_drug') => {
+  const unitsByDrug = async (table: string) => {
     const sums = await rows(`SELECT drug, sum(units) AS units FROM ${table} GROUP BY drug`);
     return Object.fromEntries(sums.map(({ drug, units }) => [String(drug), Number(units)]));
   };
@@ -273,7 +332,8 @@ function proofsOf(world: Running, auditor: pg.Client) {
       const report = await rebuild(world.centre.deps, { replace: false });
       return report.movementDifferences + report.stockDifferences;
     },
-    movedUnitsByDrug: () => unitsByDrug('movement'),
+    // What a till takes over was counted when the till before it reported it.
+    movedUnitsByDrug: () => unitsByDrug(`movement WHERE kind <> ${recoveryKind}`),
     rolledUpUnitsByDrug: () => unitsByDrug('area_day_drug'),
     alertKindsOf: async (tillId: string) => {
       const kinds = await rows('SELECT DISTINCT kind FROM alert WHERE till_id = $1', [tillId]);
@@ -324,19 +384,22 @@ type ViewRow = {
   readonly seq: number;
   readonly hash: string;
   readonly evidence: readonly Evidence[];
-  readonly stock: Readonly<Record<string, number>>;
-  readonly movements: readonly (readonly [key: string, units: number, count: number])[];
+  readonly stock: readonly LotUnits[];
+  readonly movements: readonly (readonly [...LotUnits, count: number])[];
 };
+type LotUnits = readonly [key: string, units: number, quarantinedUnits: number];
 
 const viewSql = `
   SELECT acked_seq AS seq, acked_hash AS hash,
     (SELECT coalesce(json_agg(json_build_array(first_seq, last_seq, new_from_seq, prev_hash,
         head_hash, encode(body, 'base64')) ORDER BY new_from_seq, received_at), '[]')
      FROM batch_evidence WHERE till_id = till.id AND last_seq > $2) AS evidence,
-    (SELECT coalesce(json_object_agg(drug || '|' || lot || '|' || expires_on, on_hand_units), '{}')
-     FROM facility_stock WHERE facility_id = till.facility_id AND on_hand_units <> 0) AS stock,
-    (SELECT coalesce(json_agg(json_build_array(key, units, count)), '[]') FROM (
-       SELECT drug || '|' || lot || '|' || expires_on AS key, sum(units) AS units, count(*) AS count
+    (SELECT coalesce(json_agg(json_build_array(drug || '|' || lot || '|' || expires_on,
+        on_hand_units, quarantined_units)), '[]')
+     FROM facility_stock WHERE facility_id = till.facility_id) AS stock,
+    (SELECT coalesce(json_agg(json_build_array(key, units, apart, count)), '[]') FROM (
+       SELECT drug || '|' || lot || '|' || expires_on AS key, sum(units) AS units,
+         coalesce(sum(units) FILTER (WHERE is_quarantine), 0) AS apart, count(*) AS count
        FROM movement WHERE till_id = till.id GROUP BY drug, lot, expires_on) AS lots) AS movements
   FROM till WHERE id = $1`;
 
@@ -360,10 +423,16 @@ async function viewOf(
       ...{ firstSeq, lastSeq, newFromSeq, prevHash, headHash },
       body: gunzipSync(Buffer.from(body, 'base64')).toString('utf8'),
     })),
-    stock: new Map(Object.entries(row.stock)),
-    movementSums: new Map(
-      row.movements.filter(([, units]) => units !== 0).map(([key, units]) => [key, units]),
-    ),
-    movementRows: row.movements.reduce((sum, [, , count]) => sum + count, 0),
+    stock: stockByLot(row.stock),
+    movementSums: stockByLot(row.movements.map(([key, units, apart]) => [key, units, apart])),
+    movementRows: row.movements.reduce((sum, [, , , count]) => sum + count, 0),
   };
+}
+
+function stockByLot(lots: readonly LotUnits[]): StockByLot {
+  const entries = lots.flatMap(([key, units, apart]) => [
+    [key, units] as const,
+    [`${key}|quarantine`, apart] as const,
+  ]);
+  return new Map(entries.filter(([, units]) => units !== 0));
 }

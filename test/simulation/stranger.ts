@@ -18,6 +18,8 @@ export async function letStrangerReport(
   nowMs: number,
 ): Promise<void> {
   const check = oracle.check(strangerName);
+  // No honest till trades in this drug.
+  await centre.publishRecall(centre.steadyDrug, [good.lot]);
   const device = await enrolDevice(centre.url(), await centre.issueCode(strangerName));
   writeJournal(device, centre.steadyDrug, nowMs);
   const answers = [
@@ -64,6 +66,7 @@ async function checkAlerts(
   const due = [
     ['I5', 'negative-stock'],
     ['I6', 'expired-lot-sold'],
+    ['I6', 'recalled-lot-sold'],
     ['clinic', 'parked-event'],
     ['alerts', 'unknown-drug'],
     ['alerts', 'price-above-ceiling'],

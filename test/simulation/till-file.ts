@@ -1,6 +1,6 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import type { JournalRow, StockByLot } from './oracle.ts';
+import type { JournalRow, KnownRecall, StockByLot } from './oracle.ts';
 
 /** The auditor opens a till's database file itself and reads what really stands in it. */
 export type TillFile = {
@@ -14,6 +14,8 @@ export type TillFile = {
   readonly tillId: () => string | undefined;
   /** The catalogue it sells from: the centre's entries as JSON, by code. */
   readonly catalogue: () => ReadonlyMap<string, unknown>;
+  /** The recalls it knows: the centre's entries, by number. */
+  readonly recalls: () => ReadonlyMap<string, KnownRecall>;
   /** Its own entry in the register. */
   readonly facility: () => unknown;
   /** What it was sent and cannot read, as `kind|key`. */
@@ -30,7 +32,13 @@ export function openTillFile(dataDir: string): TillFile {
   );
   const stock = file.prepare<[], { key: string; units: number }>(
     `SELECT drug || '|' || lot || '|' || expires_on AS key, on_hand_units AS units
-     FROM stock WHERE on_hand_units <> 0`,
+     FROM stock WHERE on_hand_units <> 0
+     UNION ALL
+     SELECT drug || '|' || lot || '|' || expires_on || '|quarantine', quarantined_units
+     FROM stock WHERE quarantined_units <> 0`,
+  );
+  const recalls = file.prepare<[], { number: string; entry: string }>(
+    'SELECT number, entry FROM recall',
   );
   const setting = file.prepare<[string], { value: string }>(
     'SELECT value FROM setting WHERE name = ?',
@@ -65,6 +73,7 @@ export function openTillFile(dataDir: string): TillFile {
     },
     tillId: () => settingOf('identity')?.tillId,
     catalogue: () => new Map(catalogue.all().map(({ code, entry }) => [code, JSON.parse(entry)])),
+    recalls: () => new Map(recalls.all().map(({ number, entry }) => [number, JSON.parse(entry)])),
     facility: () => settingOf('facility'),
     unread: () => unread.all().map(({ name }) => name),
     close: () => {

@@ -37,6 +37,7 @@ export type World = Surroundings & {
     readonly name: string;
     readonly facility: string;
     readonly code: string;
+    readonly heirOf?: string;
   }) => void;
   readonly trace: (text: string) => void;
   readonly revokedIdentities: Set<string>;

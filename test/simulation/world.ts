@@ -16,12 +16,14 @@ import { createOracle, type Violation } from './oracle.ts';
 import { drawPlan } from './plan.ts';
 import { protocolNewest, setProtocol } from './source-changes.ts';
 import { createVirtualTime } from './virtual-time.ts';
+import type { Roads } from './workload.ts';
 import type { SimulationOptions, Surroundings, World } from './world-parts.ts';
 
 export type SimulationResult = {
   readonly events: number;
   readonly faults: number;
   readonly checks: number;
+  readonly eventsByType: Readonly<Record<string, number>>;
   readonly violations: readonly Violation[];
   /** The troubles that this seed had in store, in words. */
   readonly plan: string;
@@ -73,6 +75,7 @@ export async function simulate(
     faults:
       network.faultCount() + world.faults - before + disk.faultCount() + connections.faultCount(),
     checks: oracle.checkCount(),
+    eventsByType: oracle.eventsByType(),
     violations: [...oracle.violations()],
     plan: [...world.plan.troubles, world.plan.fate, world.plan.isLongOutage ? 'weeks' : '']
       .filter((word) => word !== '' && word !== 'none')
@@ -118,9 +121,16 @@ function createWorld(
   const { centre, disk } = surroundings;
   const { wireOf } = network;
   const { drugCodes } = centre;
-  const parts: MachineParts = { folder, time, disk, oracle, wireOf, drugCodes, trace, wrong };
-  const addMachine: World['addMachine'] = ({ name, facility, code }) => {
-    const machine = createMachine(parts, { name, facility, random: random.fork(name) });
+  const roads: Roads = {
+    partnerOf: centre.partnerOf,
+    shops: () => [...new Set(machines.map(({ facility }) => facility))],
+    transfers: [],
+  };
+  const parts: MachineParts = {
+    ...{ folder, time, disk, oracle, wireOf, drugCodes, roads, trace, wrong },
+  };
+  const addMachine: World['addMachine'] = ({ name, facility, code, heirOf }) => {
+    const machine = createMachine(parts, { name, facility, heirOf, random: random.fork(name) });
     machine.code = code;
     machine.protocol = random.between(1, protocolNewest);
     machines.push(machine);
@@ -181,6 +191,8 @@ function checkMachine({ oracle }: World, { file, journal }: Machine): void {
   if (file === undefined || !file.hasChanged()) return;
   oracle.seesJournal(journal, file.journalAfter(oracle.lastSeqOf(journal)));
   oracle.seesTillStock(journal, file.stock());
+  // What it sold in this step, it sold knowing what it knew before.
+  oracle.seesRecalls(journal, [...file.recalls().values()]);
 }
 
 /** Whatever reached the centre in this step: its tables of that till; then what tills claim. */
@@ -271,8 +283,9 @@ async function isAtRest(world: World): Promise<boolean> {
       const alerts = await centre.alertKindsOf(tillIds.get(machine.identity) ?? '');
       if (!alerts.has('fork')) return false;
     }
-    const { drugs, facility, unread } = await centre.reference(machine.facility);
+    const { drugs, recalls, facility, unread } = await centre.reference(machine.facility);
     if (sameText(machine.file?.catalogue(), drugs) !== true) return false;
+    if (sameText(machine.file?.recalls(), recalls) !== true) return false;
     if (sameText(machine.file?.facility(), facility) !== true) return false;
     if (sameText(machine.file?.unread(), unread) !== true) return false;
   }
@@ -325,6 +338,7 @@ async function checkReference(world: World, { name, facility, file }: Machine): 
   const check = world.oracle.check(name);
   const reference = await world.centre.reference(facility);
   check('feed', sameText(file?.catalogue(), reference.drugs), () => 'it has another catalogue');
+  check('feed', sameText(file?.recalls(), reference.recalls), () => 'it knows other recalls');
   check(
     'feed',
     sameText(file?.facility(), reference.facility),
