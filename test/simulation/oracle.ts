@@ -48,7 +48,7 @@ export type CountedLot = {
   readonly drug: string;
   readonly lot: string;
   readonly expiresOn: string;
-  readonly place: string;
+  readonly place: 'shelf' | 'quarantine';
   readonly countedUnits: number;
   readonly bookSeq: number;
 };

@@ -161,13 +161,13 @@ export async function countSome(
   return { countId: counting?.countId ?? counter.newId(), lines };
 }
 
-export function countIntent(counter: Counter, { countId, lines }: Counting): Intent {
+export function countIntent(counter: Counter, { countId, lines }: Counting): Intent<'stock.count'> {
   return {
     name: 'stock.count',
     type: 'StockCounted.v1',
     input: {
       ...{ commandId: counter.newId(), countId, scope: 'partial', isBlind: false },
-      lines: lines.map((line) => ({ ...line, place: line.place === 'shelf' ? line.place : apart })),
+      lines: [...lines],
     },
     unitsByDrug: {},
     counted: lines,
