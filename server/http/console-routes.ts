@@ -22,6 +22,7 @@ import { facilityFile } from '../queries/facility-file.ts';
 import { facilityMovements } from '../queries/facility-movements.ts';
 import { facilityStock } from '../queries/facility-stock.ts';
 import { importIssues } from '../queries/import-issues.ts';
+import { localProducts } from '../queries/local-products.ts';
 import { lotTrace } from '../queries/lot-trace.ts';
 import { overview } from '../queries/overview.ts';
 import { searchDrugs } from '../queries/search-drugs.ts';
@@ -144,6 +145,10 @@ function mountFacilities(router: IRouter, deps: CentreDeps): void {
   mountRoute(router, deps, consoleApi.facilityTransfers, async ({ params, query }, { caller }) => {
     if (!(await isVisible(deps, params.id, caller))) return err(problems['not-found']);
     return ok(await transfersOnTheWay(pool, { ...params, ...query }));
+  });
+  mountRoute(router, deps, consoleApi.facilityProducts, async ({ params, query }, { caller }) => {
+    if (!(await isVisible(deps, params.id, caller))) return err(problems['not-found']);
+    return ok(await localProducts(pool, { ...params, ...query }));
   });
 }
 

@@ -13,6 +13,7 @@ import {
   replaceDiffering,
   rollUpComparisons,
 } from './derived-tables.ts';
+import { documentTables } from './document-rows.ts';
 import { rollUpLock } from './roll-up.ts';
 import { movementKindNumber } from './write-movements.ts';
 
@@ -88,6 +89,12 @@ const orphanConditions: Readonly<Record<string, string>> = {
     (SELECT 1 FROM facility WHERE facility.id = facility_stock.facility_id)`,
   mapped_movement: 'NOT EXISTS (SELECT 1 FROM till WHERE till.id = mapped_movement.till_id)',
   transfer_movement: 'NOT EXISTS (SELECT 1 FROM till WHERE till.id = transfer_movement.till_id)',
+  ...Object.fromEntries(
+    documentTables.map((table) => [
+      table,
+      `NOT EXISTS (SELECT 1 FROM till WHERE till.id = ${table}.till_id)`,
+    ]),
+  ),
   parked_event: 'NOT EXISTS (SELECT 1 FROM till WHERE till.id = parked_event.till_id)',
 };
 

@@ -15,6 +15,7 @@ import {
   replaceDiffering,
   rolledUpMovements,
 } from './derived-tables.ts';
+import { documentTables, replayedTable } from './document-rows.ts';
 import { type RejudgeDeps, rejudgeFacility } from './rejudge.ts';
 import { type Replayed, replayTills, tillsToReplay } from './replay.ts';
 import { rollUpFigures, rollUpLock } from './roll-up.ts';
@@ -140,6 +141,11 @@ function comparisons(facilityId: string, tills: readonly TillSource[]): readonly
       stored: `(SELECT * FROM transfer_movement WHERE ${ofTills}) AS stored`,
       shouldBe: 'replayed_transfer',
     },
+    ...documentTables.map((table) => ({
+      table,
+      stored: `(SELECT * FROM ${table} WHERE ${ofTills} OR ${ofFacility}) AS stored`,
+      shouldBe: replayedTable(table),
+    })),
     {
       table: 'parked_event',
       stored: `(SELECT ${parkedColumns} FROM parked_event

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { queryRows, type Transaction } from '../db/pool.ts';
+import { documentTables } from './document-rows.ts';
 import { rollUpFigures } from './roll-up.ts';
 import { movementKindNumber } from './write-movements.ts';
 
@@ -13,6 +14,7 @@ export const facilityTables = [
   'facility_stock',
   'mapped_movement',
   'transfer_movement',
+  ...documentTables,
   'parked_event',
 ] as const;
 /** Made from the movements of all facilities (ingest/check-areas.ts). */

@@ -25,11 +25,13 @@ export function alertContext(batch: {
   readonly caughtUpAtMs: number | null;
   readonly drugs: KnownDrugs;
   readonly recallsByDrug: RecallsByDrug;
+  readonly ownProducts: ReadonlySet<string>;
 }): AlertContext {
   const receivedAt = instantOfMs(batch.receivedAtMs);
   return {
     ...batch.drugs,
     recallsByDrug: batch.recallsByDrug,
+    ownProducts: batch.ownProducts,
     receivedAt,
     receivedOn: businessDateOf(receivedAt),
     caughtUpOn:

@@ -5,6 +5,7 @@
 import { inTransaction, type Transaction } from '../db/pool.ts';
 import type { CheckDeps } from './check-facility.ts';
 import { countDifferences, parkedColumns } from './derived-tables.ts';
+import { documentTables, replayedTable } from './document-rows.ts';
 import { rejudgeAll } from './rejudge.ts';
 import { replayTills, tillsToReplay } from './replay.ts';
 import { rollUpLock } from './roll-up.ts';
@@ -53,11 +54,12 @@ export async function rebuild(
 
 async function replaceDerived(transaction: Transaction): Promise<void> {
   await transaction.query(`
-    TRUNCATE movement, mapped_movement, transfer_movement, facility_stock, area_day, area_day_drug, area_drug_stock,
-      facility_day, latest_sale, rollup_pending;
+    TRUNCATE movement, mapped_movement, transfer_movement, ${documentTables.join(', ')}, facility_stock,
+      area_day, area_day_drug, area_drug_stock, facility_day, latest_sale, rollup_pending;
     INSERT INTO movement SELECT * FROM replayed_movement;
     INSERT INTO mapped_movement SELECT * FROM replayed_mapped;
     INSERT INTO transfer_movement SELECT * FROM replayed_transfer;
+    ${documentTables.map((table) => `INSERT INTO ${table} SELECT * FROM ${replayedTable(table)};`).join(' ')}
     INSERT INTO facility_stock SELECT * FROM replayed_stock;
     INSERT INTO rollup_pending (till_id, first_seq, last_seq, first_day, last_day, received_at)
       SELECT * FROM replayed_pending ORDER BY received_at, till_id, first_seq;

@@ -12,8 +12,10 @@ import { inTransaction, type Pool, queryRow, queryRows, type Transaction } from 
 import { admitEvent } from './admit-event.ts';
 import { DataFault } from './data-fault.ts';
 import type { DerivedEvent, DerivedFact } from './derive-event.ts';
+import { documentRows, insertDocumentRows } from './document-rows.ts';
 import { createDrugFacts } from './drug-facts.ts';
 import { lookUpForeignCodes } from './foreign-codes.ts';
+import { ownProducts } from './own-products.ts';
 import {
   type AlertRow,
   alertContext,
@@ -261,6 +263,7 @@ async function applyReleased(
     await copyMovements(transaction, movements, row.parked_at.toISOString());
     await insertMapped(transaction, movements);
     await insertTransfers(transaction, movements);
+    await insertDocumentRows(transaction, documentRows(till, fact));
     await followRollUps(transaction, till, fact, row.parked_at);
     all.push(...movements);
   }
@@ -268,6 +271,7 @@ async function applyReleased(
   const named = drugsOf(facts);
   const drugs = await createDrugFacts().forDrugs(transaction, named);
   const recallsByDrug = await createRecallFinder().forDrugs(transaction, named);
+  const own = await ownProducts(transaction, till.facilityId, { drugs: named, news: [] });
   const alerts: AlertRow[] = overdrawn.map((lot) => overdrawnAlert(lot, nowMs));
   for (const { row, fact } of facts) {
     const context = alertContext({
@@ -276,6 +280,7 @@ async function applyReleased(
       caughtUpAtMs: null,
       drugs,
       recallsByDrug,
+      ownProducts: own,
     });
     alerts.push(...eventAlerts(till, fact, context, null));
   }

@@ -8,6 +8,13 @@ import { err } from '../../shared/base/result.ts';
 import { type Queryable, queryRows, type Transaction } from '../db/pool.ts';
 import { admitEvent } from './admit-event.ts';
 import type { DerivedEvent } from './derive-event.ts';
+import {
+  type DocumentRow,
+  documentRows,
+  documentTables,
+  insertDocumentRows,
+  replayedTable,
+} from './document-rows.ts';
 import { type ForeignCodes, mappingsOf } from './foreign-codes.ts';
 import { EvidenceRow } from './sealed-events.ts';
 import { storable } from './storable.ts';
@@ -51,7 +58,8 @@ export async function tillsToReplay(
   return rows.map((row) => ({ id: row.id, facilityId: row.facility_id, province: row.province }));
 }
 
-/** Fills `replayed_movement`, `…_stock`, `…_mapped`, `…_transfer`, `…_parked`; gone with the transaction. */
+/** Fills `replayed_movement`, `…_stock`, `…_mapped`, `…_transfer`, `…_parked` and one for each
+ * table of documents; gone with the transaction. */
 export async function replayTills(
   transaction: Transaction,
   tills: readonly TillSource[],
@@ -67,6 +75,11 @@ export async function replayTills(
     CREATE TEMP TABLE replayed_pending
       (till_id uuid, first_seq bigint, last_seq bigint, first_day date, last_day date,
        received_at timestamptz) ON COMMIT DROP`);
+  for (const table of documentTables) {
+    await transaction.query(
+      `CREATE TEMP TABLE ${replayedTable(table)} (LIKE ${table}) ON COMMIT DROP`,
+    );
+  }
   const total = { events: 0, movements: 0, parked: 0 };
   for (const till of tills) {
     const replayed = await replayTill(transaction, till);
@@ -128,14 +141,18 @@ async function replayBatch(
   const receivedAt = stored.received_at.toISOString();
   const events = await admittedEvents(replay, stored);
   const movements: MovementRow[] = [];
+  const documents: DocumentRow[] = [];
   const parked: DerivedEvent[] = [];
   for (const event of events) {
-    if (event.outcome.ok) movements.push(...movementRows(till, event.outcome.value));
-    else parked.push(event);
+    if (event.outcome.ok) {
+      movements.push(...movementRows(till, event.outcome.value));
+      documents.push(...documentRows(till, event.outcome.value));
+    } else parked.push(event);
   }
   await copyMovements(transaction, movements, receivedAt, 'replayed_movement');
   await insertMapped(transaction, movements, 'replayed_mapped');
   await insertTransfers(transaction, movements, 'replayed_transfer');
+  await insertDocumentRows(transaction, documents, replayedTable);
   await insertReplayedParked(transaction, till, parked, receivedAt);
   for (const row of movements) replay.stockRows.push(row);
   await writeStock(transaction, replay, stockRowsPerStatement);

@@ -18,7 +18,9 @@ import type { CentreDeps } from '../deps.ts';
 import { admitBatch, parkedDocuments } from './admit-event.ts';
 import type { BatchOutcome } from './batch-outcome.ts';
 import type { DerivedEvent, ParkedFact } from './derive-event.ts';
+import { type DocumentRow, documentRows, insertDocumentRows } from './document-rows.ts';
 import type { DrugFacts, KnownDrugs } from './drug-facts.ts';
+import { ownProducts } from './own-products.ts';
 import {
   type AlertRow,
   alertContext,
@@ -84,6 +86,7 @@ type Gathered = {
   readonly evidence: EvidenceRow[];
   readonly refused: VerifiedBatch[];
   readonly movements: MovementRow[];
+  readonly documents: DocumentRow[];
   readonly parked: ParkedRow[];
   readonly alerts: AlertRow[];
   readonly pending: PendingRow[];
@@ -103,7 +106,11 @@ type PendingRow = {
 };
 
 /** What the catalogue and the recalls say of the drugs of a batch. */
-type Known = { readonly drugs: KnownDrugs; readonly recallsByDrug: RecallsByDrug };
+type Known = {
+  readonly drugs: KnownDrugs;
+  readonly recallsByDrug: RecallsByDrug;
+  readonly ownProducts: ReadonlySet<string>;
+};
 
 export type StoredBatches = {
   readonly outcomes: readonly BatchOutcome[];
@@ -123,6 +130,7 @@ export async function storeBatches(
       evidence: [],
       refused: [],
       movements: [],
+      documents: [],
       parked: [],
       alerts: [],
       pending: [],
@@ -139,7 +147,11 @@ export async function storeBatches(
       const named = drugsOf(batch);
       const drugs = await deps.drugFacts.forDrugs(transaction, named);
       const recallsByDrug = await recalls.forDrugs(transaction, named);
-      const known = { drugs, recallsByDrug };
+      const documents = documentsOf(till, batch);
+      gathered.documents.push(...(hasNews(verdict) ? documents : []));
+      const ownNews = { drugs: named, news: gathered.documents };
+      const ownCodes = await ownProducts(transaction, till.facilityId, ownNews);
+      const known = { drugs, recallsByDrug, ownProducts: ownCodes };
       outcomes.push(gather(gathered, { till, batch, verdict, receivedAtMs, known }));
     }
     const newAlerts = await write(transaction, deps, { tills, gathered, receivedAtMs });
@@ -188,6 +200,13 @@ async function lockTills(
 
 function hasNews({ type }: Verdict | { readonly type: 'revoked' }): boolean {
   return type === 'accept' || type === 'overlap';
+}
+
+/** Of what is new in a batch. */
+function documentsOf(till: LockedTill, { events }: VerifiedBatch): readonly DocumentRow[] {
+  return events.flatMap(({ seq, outcome }) =>
+    seq > till.head.seq && outcome.ok ? documentRows(till, outcome.value) : [],
+  );
 }
 
 function drugsOf(...batches: readonly VerifiedBatch[]): ReadonlySet<string> {
@@ -355,6 +374,7 @@ async function write(
   await copyMovements(transaction, gathered.movements, receivedAt);
   await insertMapped(transaction, gathered.movements);
   await insertTransfers(transaction, gathered.movements);
+  await insertDocumentRows(transaction, gathered.documents);
   const overdrawn = await upsertStock(transaction, gathered.movements);
   const alerts = [...gathered.alerts, ...overdrawn.map((lot) => overdrawnAlert(lot, receivedAtMs))];
   const newAlerts = await insertAlerts(transaction, deps, alerts, receivedAt);

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { limits } from '../base/limits.ts';
+import { LocalProductDefined } from '../events/local-product-defined.ts';
 import { AreaScheme, ProvinceCode } from '../model/area.ts';
 import { CalendarDate, Instant } from '../model/calendar.ts';
 import { Drug, DrugCode } from '../model/drug.ts';
@@ -376,6 +377,19 @@ const facilityParams = z.object({ id: FacilityId });
 const importParams = z.object({ id: z.uuid() });
 const FacilityInput = Facility.omit({ id: true });
 
+export const LocalProductAtCentre = LocalProductDefined.pick({
+  code: true,
+  name: true,
+  kind: true,
+  barcode: true,
+  registrationNumber: true,
+}).extend({
+  definedAt: Instant,
+  onHandUnits: z.int(),
+  /** The catalogue's drug that it is; null until somebody has said so. */
+  mappedTo: z.string().nullable(),
+});
+
 export const consoleApi = {
   ...clinicApi,
   signIn: {
@@ -511,6 +525,15 @@ export const consoleApi = {
     params: facilityParams,
     query: z.object({ limit: pageQuery.limit }),
     answer: z.object({ rows: z.array(TransferOnTheWay) }),
+  },
+  facilityProducts: {
+    method: 'GET',
+    path: '/api/facilities/:id/products',
+    access: 'account',
+    summary: 'What it trades under codes of its own, those that nobody has mapped first',
+    params: facilityParams,
+    query: z.object({ limit: pageQuery.limit }),
+    answer: z.object({ rows: z.array(LocalProductAtCentre) }),
   },
   registerFacility: {
     method: 'POST',

@@ -43,6 +43,8 @@ export function alertsOf(
     /** Ceiling of the smallest unit by drug; a drug that is missing here is unknown. */
     readonly ceilingVndByDrug: ReadonlyMap<string, number | null>;
     readonly controlledDrugs: ReadonlySet<string>;
+    /** Codes that the facility has defined itself: no drugs of the catalogue, and not unknown. */
+    readonly ownProducts: ReadonlySet<string>;
     readonly recallsByDrug: ReadonlyMap<string, readonly Recall[]>;
     readonly receivedAt: string;
     readonly receivedOn: CalendarDate;
@@ -54,7 +56,7 @@ export function alertsOf(
 ): readonly AlertFact[] {
   return [
     ...clockAlerts(event, context),
-    ...unknownDrugAlerts(event, context.ceilingVndByDrug),
+    ...unknownDrugAlerts(event, context),
     ...(event.type === 'SaleCompleted.v1'
       ? [
           ...saleAlerts(event, context.ceilingVndByDrug),
@@ -93,9 +95,15 @@ function clockAlerts(
 
 function unknownDrugAlerts(
   event: Event,
-  ceilings: ReadonlyMap<string, number | null>,
+  context: {
+    readonly ceilingVndByDrug: ReadonlyMap<string, number | null>;
+    readonly ownProducts: ReadonlySet<string>;
+  },
 ): readonly AlertFact[] {
-  const unknown = drugsOf(event).filter((drug) => !ceilings.has(drug));
+  const { ceilingVndByDrug, ownProducts } = context;
+  const unknown = drugsOf(event).filter(
+    (drug) => !(ceilingVndByDrug.has(drug) || ownProducts.has(drug)),
+  );
   return [...new Set(unknown)].map((drug) => ({
     kind: 'unknown-drug',
     drug: DrugCode.parse(drug),

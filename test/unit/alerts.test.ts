@@ -24,6 +24,11 @@ test('a price above the ceiling, and a drug nobody knows, are seen', () => {
   expect(kinds(anEvent(), receivedAt, new Map())).toEqual(['unknown-drug']);
 });
 
+test('a product that the facility has defined itself is not unknown', () => {
+  const ownProducts = new Set(['DEMO-1']);
+  expect(kinds(anEvent(), receivedAt, new Map(), { ownProducts })).toEqual([]);
+});
+
 test('a clock ten years ahead is seen', () => {
   expect(kinds(anEvent({ at: '2036-11-22T08:00:00+07:00' }))).toContain('clock-ahead');
 });
@@ -71,6 +76,7 @@ function kinds(
   const context = {
     ceilingVndByDrug: ceilings,
     controlledDrugs: new Set<string>(),
+    ownProducts: new Set<string>(),
     recallsByDrug: new Map<string, readonly Recall[]>(),
     receivedAt: received,
     receivedOn: businessDateOf(received),

@@ -134,6 +134,7 @@ async function plant(table: string): Promise<void> {
   const values: Readonly<Record<string, string>> = {
     uuid: 'gen_random_uuid()',
     text: "'x'",
+    boolean: 'true',
     date: "'2026-11-22'",
     'timestamp with time zone': "'2026-11-22'",
   };

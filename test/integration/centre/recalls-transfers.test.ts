@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { queryRows } from '../../../server/db/pool.ts';
+import { checkFacility } from '../../../server/ingest/check-facility.ts';
+import { documentTables } from '../../../server/ingest/document-rows.ts';
 import { rebuild } from '../../../server/ingest/rebuild.ts';
+import { localProducts } from '../../../server/queries/local-products.ts';
 import { transfersOnTheWay } from '../../../server/queries/transfers-on-the-way.ts';
 import type { Centre } from '../../../server/start-centre.ts';
 import {
@@ -10,7 +13,7 @@ import {
   withdrawRecall,
 } from '../../../server/supervision/recalls.ts';
 import { FeedPage } from '../../../shared/sync/feed.ts';
-import { aRecall } from '../../support/builders.ts';
+import { aPrescription, aRecall } from '../../support/builders.ts';
 import { newDevice, startTestCentre, type TestCentre } from '../../support/test-centre.ts';
 import { anOpening, askCentre, postBatch, type TestDevice } from '../../support/test-device.ts';
 
@@ -119,4 +122,135 @@ test('what one facility sent and the other has not taken in is on its way, also 
   expect(stock.rows).toEqual([{ on_hand_units: 20 }, { on_hand_units: 28 }]);
   await rebuild(centre.deps, { replace: true });
   expect((await onTheWay()).rows).toMatchObject([{ onTheWayUnits: 2 }]);
+});
+
+const code = 'LOCAL-01980000-0000-7000-8000-0000000000a1';
+const mask = {
+  code,
+  revision: 1,
+  name: 'Khẩu trang y tế',
+  kind: 'device',
+  units: [{ name: 'cái', factor: 1 }],
+  barcode: null,
+  registrationNumber: '',
+  manufacturer: '',
+};
+const lan = {
+  name: 'DS. Lan',
+  role: 'pharmacist-in-charge',
+  certificateNumber: '1',
+  isOnDuty: true,
+  isEmployed: true,
+};
+
+test('a product of the facility itself is counted here, and waits in a list until it is mapped', async () => {
+  const device = await newDevice(centre);
+  const { id } = device.enrolment.facility;
+  const opening = { ...lot, drug: code, units: 10, unitCostVnd: null };
+  const undefinedCode = code.replace('a1', 'b2');
+  const other = { ...opening, drug: undefinedCode };
+  device.append({ type: 'LocalProductDefined.v1', data: mask });
+  device.append({ type: 'OpeningStockDeclared.v1', data: { lines: [opening, other] } });
+  await postBatch(device);
+  device.append({ type: 'LocalProductDefined.v1', data: { ...mask, revision: 2, name: 'Mới' } });
+  const loss = { ...lot, drug: code, place: 'shelf', units: 4 };
+  const reported = {
+    cause: 'lost',
+    circumstances: 'thiếu khi đếm',
+    foundAt: '2026-11-22T06:00:00+07:00',
+    foundBy: 'DS. Lan',
+    actionsTaken: '',
+  };
+  const data = { ...reported, lines: [loss] };
+  device.append({ type: 'ControlledDrugLossReported.v1', data });
+  await postBatch(device, { from: 3 });
+  const { rows: parked } = await centre.pool.query(
+    'SELECT 1 FROM parked_event WHERE facility_id = $1',
+    [id],
+  );
+  expect(parked).toEqual([]);
+  expect(await alertsOf(device)).toMatchObject([
+    {
+      kind: 'controlled-drug-lost',
+      lot: 'A1',
+      detail: { units: 4, dueAt: '2026-11-24T06:00:00+07:00' },
+    },
+    { kind: 'unknown-drug', detail: { seq: 2 } },
+  ]);
+  const listed = async () => (await localProducts(centre.pool, { id, limit: 10 })).rows;
+  expect(await listed()).toMatchObject([{ code, name: 'Mới', onHandUnits: 6, mappedTo: null }]);
+  await centre.pool.query(
+    `INSERT INTO drug_code_mapping VALUES ($1, $2, 'DEMO-1', 'test', now())`,
+    [id, code],
+  );
+  expect(await listed()).toMatchObject([{ code, mappedTo: 'DEMO-1' }]);
+});
+
+test('staff, shifts and dispensings are the same here at once, late and made anew', async () => {
+  const device = await newDevice(centre);
+  device.append(anOpening(50));
+  const [sale] = device.sell(1, 10);
+  const saleId = JSON.parse(sale?.line ?? '{}').id as string;
+  const prescription = aPrescription();
+  const line = { drug: 'DEMO-1', prescribedUnits: 20, dispensedUnits: 10, instructions: '' };
+  const dispensed = {
+    saleId,
+    slip: 'A1-2',
+    prescription,
+    validUntil: '2026-11-26',
+    verification: 'pending',
+    lines: [{ ...line, dispensedBeforeUnits: 0 }],
+  };
+  device.append({ type: 'PrescriptionDispensed.v1', data: dispensed });
+  const changed = { staffId: 'DS01', before: null, after: lan, isPinChanged: false };
+  device.append({ type: 'StaffChanged.v1', data: changed });
+  const opened = device.append({
+    type: 'ShiftOpened.v1',
+    data: { number: 1, openingCashVnd: 0, note: '' },
+  });
+  const none = { count: 0, totalVnd: 0 };
+  const cash = { method: 'cash', takenVnd: 0, paidBackVnd: 0, expectedVnd: 0 };
+  device.append({
+    type: 'ShiftClosed.v1',
+    data: {
+      shiftId: JSON.parse(opened.line).id,
+      number: 1,
+      openedAt: '2026-11-22T11:59:00+07:00',
+      openedBy: 'DS01',
+      openingCashVnd: 0,
+      sales: none,
+      voids: none,
+      returns: none,
+      payments: [{ ...cash, countedVnd: 500, differenceVnd: 500 }],
+      isBlind: true,
+      note: '',
+    },
+  });
+  await postBatch(device);
+  await postBatch(device, { from: 2 });
+  const written = async () => {
+    const tables: Record<string, unknown[]> = {};
+    for (const table of documentTables) {
+      const sql = `SELECT * FROM ${table} WHERE till_id = $1`;
+      tables[table] = (await centre.pool.query(sql, [device.till])).rows;
+    }
+    return tables;
+  };
+  const before = await written();
+  expect(before).toMatchObject({
+    product_definition: [],
+    staff_change: [{ staff_id: 'DS01', role: 'pharmacist-in-charge', seq: 4 }],
+    shift_closing: [{ number: 1, cash_expected_vnd: 0, cash_counted_vnd: 500 }],
+    prescription_dispensing: [{ line: 1, prescribed_units: 20, dispensed_units: 10 }],
+  });
+  expect(JSON.stringify(before)).not.toContain(prescription.patient.name);
+  await rebuild(centre.deps, { replace: true });
+  expect(await written()).toEqual(before);
+  await centre.pool.query('DELETE FROM staff_change WHERE till_id = $1', [device.till]);
+  const checked = await checkFacility(centre.deps, {
+    facilityId: device.enrolment.facility.id,
+    askedBy: 'test',
+  });
+  expect(checked.repaired).toEqual({ staff_change: 1 });
+  expect(await written()).toEqual(before);
 });

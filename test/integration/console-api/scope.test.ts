@@ -74,6 +74,7 @@ const refusedCalls = {
   cancelImport: () => ({ params: { id: foreignImport } }),
   audit: () => ({}),
   facilityTransfers: () => foreignFacility,
+  facilityProducts: () => foreignFacility,
   publishRecall: () => ({
     body: { number: 'TH-1', level: 1, drug, lots: null, reason: 'x', fromDate: '2026-11-22' },
   }),

@@ -14,7 +14,7 @@ import { insertFacilities } from '../../../server/facilities/facility-table.ts';
 import { type Centre, startCentre } from '../../../server/start-centre.ts';
 import type { TillAnswer, TillCallName, TillRequest } from '../../../shared/contract/till-api.ts';
 import type { Facility } from '../../../shared/model/facility.ts';
-import { aDrug, aFacility } from '../../support/builders.ts';
+import { aDrug, aFacility, aPrescription, moment } from '../../support/builders.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { type LineToCentre, openLineTo } from '../../support/line-to-centre.ts';
 import { withDatabase } from '../../support/till-parts.ts';
@@ -184,6 +184,69 @@ describe('a real till and a real centre', () => {
     await vi.waitFor(async () => expect(await ask('drugs.get', { code: news.code })).toBeNull(), {
       timeout: 10_000,
       interval: 25,
+    });
+  });
+
+  test('a whole day at the counter is at the centre, and none of it waits in the clinic', async () => {
+    const morphine = aDrug({ code: `MORPH-${facilityNumber}`, controlClass: 'narcotic' });
+    await inTransaction(centre.pool, (transaction) =>
+      publishDrugs(transaction, { drugs: [morphine] }, Date.now()),
+    );
+    const { ask } = await anEnrolledTill();
+    await stockUp(ask);
+    const command = () => ({ commandId: crypto.randomUUID() });
+    const staff = { staffId: 'DS01', name: 'DS. Lan', role: 'pharmacist-in-charge' as const };
+    const duty = { certificateNumber: '0001/CM-CCHND', isOnDuty: true, isEmployed: true };
+    await ask('staff.change', { ...command(), ...staff, ...duty });
+    await ask('shifts.open', { ...command(), openingCashVnd: 100_000 });
+    const units = [{ name: 'cái', factor: 1 }];
+    const mask = { name: 'Khẩu trang y tế', kind: 'device' as const, units };
+    const { code } = await ask('products.define', { ...command(), ...mask });
+    const stock = { lot: 'A1', expiresOn: '2099-06-30', units: 40 };
+    const lines = [code, morphine.code].map((drug) => ({ drug, ...stock }));
+    await ask('stock.declareOpening', { ...command(), lines });
+    await ask('prices.set', { ...command(), drug: code, unit: 'cái', priceVnd: 500 });
+    const { today } = await ask('status.get', {});
+    const prescription = aPrescription({ issuedOn: today });
+    await ask('sales.complete', {
+      ...command(),
+      lines: [
+        { drug: 'DEMO-1', unit: 'viên', quantity: 12 },
+        { drug: code, unit: 'cái', quantity: 3 },
+      ],
+      payment: { method: 'cash', tenderedVnd: 7_500 },
+      shownTotalVnd: 7_500,
+      prescription: { prescription, lines: [{ drug: 'DEMO-1', prescribedUnits: 20 }] },
+    });
+    await ask('stock.reportLoss', {
+      ...command(),
+      cause: 'broken',
+      circumstances: 'Rơi vỡ ống',
+      foundAt: moment('2026-01-02T08:00:00+07:00'),
+      foundBy: 'DS. Lan',
+      lines: [{ ...stock, drug: morphine.code, place: 'shelf', units: 5 }],
+    });
+    await ask('shifts.close', { ...command(), countedCashVnd: 107_500 });
+    await agreed(ask, 11);
+    expect(await centreHolds()).toMatchObject({ acked_seq: 11, units: 9_988 + 37 + 35 });
+    const told = await queryRow(
+      centre.pool,
+      z.record(z.string(), z.unknown()),
+      `SELECT (SELECT name FROM staff_change WHERE facility_id = $1) AS staff,
+         (SELECT name FROM product_definition WHERE facility_id = $1) AS product,
+         (SELECT sales_vnd FROM shift_closing WHERE facility_id = $1) AS sales,
+         (SELECT dispensed_units FROM prescription_dispensing WHERE facility_id = $1) AS dispensed,
+         (SELECT count(*) FROM parked_event WHERE facility_id = $1) AS parked,
+         (SELECT string_agg(kind, ' ' ORDER BY kind) FROM alert WHERE facility_id = $1) AS alerts`,
+      [facility.id],
+    );
+    expect(told).toEqual({
+      staff: 'DS. Lan',
+      product: 'Khẩu trang y tế',
+      sales: 7_500,
+      dispensed: 12,
+      parked: 0,
+      alerts: 'controlled-drug-lost',
     });
   });
 
