@@ -31,6 +31,7 @@ import {
   readBatch,
   receiptText,
   requestText,
+  wireLineOf,
 } from '../../shared/sync/batch.ts';
 import { movementText, splitRange, stockDigestText } from '../../shared/sync/digest.ts';
 import { EnrolmentProof, enrolmentText } from '../../shared/sync/enrolment-proof.ts';
@@ -149,6 +150,8 @@ export class CentreDouble {
     switch (url.pathname) {
       case '/v1/sync/head':
         return answerJson(200, this.#headAnswer());
+      case '/v1/sync/journal':
+        return this.#journal(Number(url.searchParams.get('after')));
       case '/v1/sync/receipts': {
         const receipt = Receipt.parse(JSON.parse(Buffer.from(request.body ?? []).toString()));
         this.presented.push(receipt.ackedSeq);
@@ -244,11 +247,11 @@ export class CentreDouble {
     }
   }
 
-  #acknowledgement(verdict: 'accept' | 'duplicate' | 'overlap'): BatchAnswer {
+  #acknowledgement(verdict: 'accept' | 'duplicate' | 'overlap') {
     const { ackedSeq, ackedHash, serverTime } = this.#headAnswer();
     const head = { till: aTillId, ackedSeq, ackedHash, serverTime };
     const receipt = { ...head, signature: this.sign(receiptText(head)) };
-    return { verdict, receipt, parkedEvents: 0 };
+    return { verdict, receipt, parkedEvents: 0 } satisfies BatchAnswer;
   }
 
   #headAnswer() {
@@ -287,6 +290,16 @@ export class CentreDouble {
       headers: { 'content-type': 'application/x-ndjson' },
       body: gzipSync(text),
     };
+  }
+
+  /** What it has of this till's journal, on one page. */
+  #journal(after: number): WireResponse {
+    if (after > this.head.seq) return problem(404, 'not-found');
+    const { receipt } = this.#acknowledgement('duplicate');
+    const prevHash = this.events[after - 1]?.hash ?? zeroHash;
+    const behind = this.events.slice(after);
+    const body = behind.map(({ line }) => `${wireLineOf(line)}\n`).join('');
+    return answerJson(200, { after, prevHash, body, hasMore: false, receipt });
   }
 
   #agree(request: WireRequest): WireResponse {

@@ -39,11 +39,13 @@ export type CounterOptions = {
   readonly nowMs?: () => number;
   /** A till fresh from its box; otherwise enrolled, with a catalogue, stock and prices. */
   readonly isNew?: boolean;
+  /** Without: one of its own, that has published the starter catalogue. */
+  readonly centre?: CentreDouble;
 };
 
 export async function openCounter(options: CounterOptions = {}): Promise<Counter> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'counter-'));
-  const centre = centreWithCatalogue();
+  const centre = options.centre ?? centreWithCatalogue();
   const nowMs = options.nowMs ?? storyClock();
   const till = createTill({
     ...productionDeps({

@@ -1,7 +1,10 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
-import { type Counter, enrolmentCode } from '../../support/seed-till.ts';
-import { lineOf, press } from './counter-steps.ts';
+import { type Counter, enrolmentCode, openCounter } from '../../support/seed-till.ts';
+import { lineOf, openScreens, press, seriousFindings } from './counter-steps.ts';
 import { countersForTests } from './counters-for-tests.ts';
 
 const screens = countersForTests({ isNew: true });
@@ -78,4 +81,38 @@ test('is resumed where it was left, and the count can be put off', async () => {
   await page.getByText('Sẵn sàng cho khách tiếp theo').waitFor();
   await page.reload();
   await page.getByText('Sẵn sàng cho khách tiếp theo').waitFor();
+});
+
+test('a lost disk: the books come back from a backup, and sell when the centre was heard', async () => {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'counter-'));
+  const before = await openCounter({ dataDir });
+  await before.ask('backup.run', {});
+  const price = { drug: 'DEMO-00101', unit: 'viên', priceVnd: 600 };
+  await before.ask('prices.set', { commandId: crypto.randomUUID(), ...price });
+  await before.ask('sync.now', {});
+  await before.close();
+  for (const name of readdirSync(dataDir).filter((file) => file.startsWith('till.'))) {
+    rmSync(path.join(dataDir, name));
+  }
+  const { centre } = before;
+  centre.isDown = true;
+  const after = await openCounter({ dataDir, isNew: true, centre });
+  const screen = await openScreens(screens.current().browser, after);
+  try {
+    await screen.getByRole('button', { name: 'Khôi phục từ bản sao lưu' }).press('Enter');
+    await screen.getByRole('row', { name: /A1.*backups/ }).waitFor();
+    expect(await seriousFindings(screen)).toEqual([]);
+    await screen.getByRole('button', { name: /^Khôi phục bản / }).press('Enter');
+    await screen.getByText('Hãy nối mạng: quầy tự lấy về', { exact: false }).waitFor();
+    centre.isDown = false;
+    await screen.getByRole('button', { name: 'Thử lại' }).press('Enter');
+    await screen.getByText('trung tâm đã giao lại 1 chứng từ', { exact: false }).waitFor();
+    expect(await screen.getByText('chưa bán được').count()).toBe(0);
+    expect(await seriousFindings(screen)).toEqual([]);
+    expect(await after.ask('sync.status', {})).toMatchObject({ lastSeq: 17 });
+  } finally {
+    await screen.context().close();
+    await after.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
 });

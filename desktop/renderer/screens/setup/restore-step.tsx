@@ -7,6 +7,7 @@ import { notify } from '../../base/notices.ts';
 import { goTo } from '../../base/route.ts';
 import { queryClient, useTillCommand, useTillQuery } from '../../base/till-queries.ts';
 import { Button } from '../../components/button.tsx';
+import { classNames } from '../../components/class-names.ts';
 import { Field } from '../../components/field.tsx';
 import { Card, pageStyles } from '../../components/page.tsx';
 import { BlankSlate, Note, ProblemNote, Skeleton } from '../../components/states.tsx';
@@ -50,9 +51,7 @@ export function RestoreStep() {
         )}
       </Card>
       <div className={styles['start']}>
-        <Button isLarge onPress={() => goTo('setup')}>
-          {t('restore.back')}
-        </Button>
+        <Button onPress={() => goTo('setup')}>{t('restore.back')}</Button>
       </div>
     </>
   );
@@ -148,7 +147,9 @@ function BackupTable({
           <th>{t('restore.column.madeAt')}</th>
           <th>{t('restore.column.till')}</th>
           <th className={styles['wide']}>{t('restore.column.folder')}</th>
-          <th className={pageStyles['number']}>{t('restore.column.size')}</th>
+          <th className={classNames(pageStyles['number'], styles['wide'])}>
+            {t('restore.column.size')}
+          </th>
           <th>
             <span className="spoken">{t('restore.run')}</span>
           </th>
@@ -160,7 +161,7 @@ function BackupTable({
             <td>{formatMoment(backup.madeAt)}</td>
             <td>{backup.shortCode}</td>
             <td className={styles['wide']}>{backup.folder}</td>
-            <td className={pageStyles['number']}>
+            <td className={classNames(pageStyles['number'], styles['wide'])}>
               {t('restore.megabytes', {
                 megabytes: formatNumber(Math.max(1, Math.round(backup.bytes / 1_000_000))),
               })}
