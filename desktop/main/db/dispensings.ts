@@ -13,7 +13,7 @@ const EarlierRow = z.object({
 export const standingDispensings = `(SELECT * FROM dispensing
   WHERE sale_id NOT IN (SELECT sale_id FROM void)) AS dispensing`;
 
-/** What sales that stand have taken of a prescription, by drug. */
+/** What sales that stand have taken of a prescription, by drug; those of old tills too. */
 export function dispensedEarlier(
   db: TillDb,
   prescription: Prescription,
@@ -21,7 +21,12 @@ export function dispensedEarlier(
   const rows = db.all(
     EarlierRow,
     `SELECT drug, max(prescribed_units) AS prescribedUnits, sum(dispensed_units) AS dispensedUnits
-     FROM ${standingDispensings} WHERE prescription = ? GROUP BY drug`,
+     FROM (
+       SELECT prescription, sale_id, drug, prescribed_units, dispensed_units FROM dispensing
+       UNION ALL
+       SELECT prescription, sale_id, drug, prescribed_units, dispensed_units FROM old_dispensing
+       WHERE sale_id NOT IN (SELECT id FROM old_sale WHERE void_reason IS NOT NULL))
+     WHERE prescription = ? AND sale_id NOT IN (SELECT sale_id FROM void) GROUP BY drug`,
     prescriptionKey(prescription),
   );
   return new Map(rows.map(({ drug, ...units }) => [drug, units]));

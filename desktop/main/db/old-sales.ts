@@ -30,6 +30,16 @@ const ReturnRow = z.object({
   refundVnd: z.int(),
 });
 
+const DispensingRow = z.object({
+  seq: z.int(),
+  line: z.int(),
+  prescription: z.string(),
+  saleId: z.string(),
+  drug: z.string(),
+  prescribedUnits: z.int(),
+  dispensedUnits: z.int(),
+});
+
 /** The sales of one old till, and what it had undone or taken back of them or of older ones. */
 export type OldJournal = {
   readonly till: string;
@@ -38,6 +48,7 @@ export type OldJournal = {
   readonly sales: readonly z.infer<typeof SealedSale>[];
   readonly voids: readonly z.infer<typeof VoidRow>[];
   readonly returns: readonly z.infer<typeof ReturnRow>[];
+  readonly dispensings: readonly z.infer<typeof DispensingRow>[];
 };
 
 /** Reads them out of a database in which the old journal was replayed. */
@@ -59,6 +70,11 @@ export function oldJournalIn(
       `SELECT seq, line, sale_id AS saleId, sale_line AS saleLine, drug, lot,
          expires_on AS expiresOn, units, refund_vnd AS refundVnd FROM sale_return`,
     ),
+    dispensings: old.all(
+      DispensingRow,
+      `SELECT seq, line, prescription, sale_id AS saleId, drug,
+         prescribed_units AS prescribedUnits, dispensed_units AS dispensedUnits FROM dispensing`,
+    ),
   };
 }
 
@@ -76,6 +92,7 @@ export function storeOldSales(db: TillDb, journals: readonly OldJournal[]): void
       insertOldSale(db, { ...sale, till: journal.till, position, event, reasons });
     }
     for (const line of journal.returns) insertOldReturn(db, journal.till, line);
+    for (const line of journal.dispensings) insertOldDispensing(db, journal.till, line);
   }
 }
 
@@ -130,6 +147,26 @@ function insertOldSale(
     sale.line,
     sale.hash,
     sale.reasons.get(id) ?? null,
+  );
+}
+
+function insertOldDispensing(
+  db: TillDb,
+  till: string,
+  dispensed: z.infer<typeof DispensingRow>,
+): void {
+  db.run(
+    `INSERT INTO old_dispensing
+       (till, seq, line, prescription, sale_id, drug, prescribed_units, dispensed_units)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    till,
+    dispensed.seq,
+    dispensed.line,
+    dispensed.prescription,
+    dispensed.saleId,
+    dispensed.drug,
+    dispensed.prescribedUnits,
+    dispensed.dispensedUnits,
   );
 }
 

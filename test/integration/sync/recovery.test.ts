@@ -14,6 +14,7 @@ import { issueRecoveryCode } from '../../../server/facilities/admission.ts';
 import { rebuild } from '../../../server/ingest/rebuild.ts';
 import type { TillAnswer, TillCallName, TillRequest } from '../../../shared/contract/till-api.ts';
 import type { Facility } from '../../../shared/model/facility.ts';
+import { aPrescription } from '../../support/builders.ts';
 import { cuttable } from '../../support/real-till.ts';
 import {
   issueTestCode,
@@ -142,6 +143,43 @@ describe('a machine in the place of a burnt one', () => {
     expect(await machine.ask('journal.rebuild', {})).toMatchObject({ hadDifferences: false });
     const replay = await rebuild(running.centre.deps, { replace: false });
     expect(replay).toMatchObject({ movementDifferences: 0, stockDifferences: 0 });
+  });
+
+  test('knows the staff, the own products and what is left of a prescription', async () => {
+    const old = await anOldMachine();
+    const command = () => ({ commandId: crypto.randomUUID() });
+    const staff = { staffId: 'DS01', name: 'DS. Lan', role: 'pharmacist-in-charge' as const };
+    const duty = { certificateNumber: '1', isOnDuty: true, isEmployed: true };
+    await old.ask('staff.change', { ...command(), ...staff, ...duty });
+    const units = [{ name: 'cái', factor: 1 }];
+    const mask = { name: 'Khẩu trang y tế', kind: 'device' as const, units };
+    const { code } = await old.ask('products.define', { ...command(), ...mask });
+    const stock = { drug: code, lot: 'M1', expiresOn: '2099-06-30', units: 40 };
+    await old.ask('stock.declareOpening', { ...command(), lines: [stock] });
+    await old.ask('prices.set', { ...command(), drug: code, unit: 'cái', priceVnd: 500 });
+    const { today, till } = await old.ask('status.get', {});
+    const prescription = aPrescription({ issuedOn: today });
+    const prescribed = (drug: string, quantity: number) => ({
+      ...command(),
+      lines: [{ drug, unit: drug === code ? 'cái' : 'viên', quantity }],
+      payment: { method: 'cash' as const, tenderedVnd: 500 * quantity },
+      shownTotalVnd: 500 * quantity,
+      prescription: { prescription, lines: [{ drug, prescribedUnits: 20 }] },
+    });
+    await old.ask('sales.complete', prescribed('DEMO-1', 12));
+    await old.ask('sync.now', {});
+    const machine = aMachine('new');
+    await machine.enrol(await aRecoveryCode(till));
+    expect((await machine.ask('staff.list', {})).rows).toMatchObject([{ ...staff, hasPin: false }]);
+    expect(await machine.ask('drugs.search', { text: 'khau trang' })).toMatchObject([
+      { code, sellableUnits: 40, pricesVnd: { cái: 500 } },
+    ]);
+    expect(await machine.refusal('sales.complete', prescribed('DEMO-1', 9))).toMatchObject({
+      type: 'PrescriptionExceeded',
+      remainingUnits: 8,
+    });
+    await machine.ask('sales.complete', prescribed('DEMO-1', 8));
+    expect(await machine.ask('journal.rebuild', {})).toMatchObject({ hadDifferences: false });
   });
 
   test('names the last slip that was reported, so that the paper after it is entered again', async () => {

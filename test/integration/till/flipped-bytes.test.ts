@@ -21,6 +21,7 @@ const keptTables = new Set([
   'unread_change',
   'migration',
   'staff_pin',
+  'old_dispensing',
   // Sealed by the till whose place this one took: a flipped byte is found when it is read.
   'old_sale',
   'old_sale_return',
