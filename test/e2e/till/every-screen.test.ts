@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
+import { aTillId } from '../../support/builders.ts';
 import type { Counter } from '../../support/seed-till.ts';
 import { addDrug, press, seriousFindings } from './counter-steps.ts';
 import { countersForTests } from './counters-for-tests.ts';
@@ -36,9 +37,34 @@ test('a difference between the books is named lot by lot', async () => {
     .waitFor();
 });
 
+test('what the centre asks stands on the screen in its words, and goes when it is settled', async () => {
+  const { centre } = counter;
+  const notice = {
+    seq: 3,
+    reason: 'UnknownDrugCode',
+    note: 'Hộp xanh 500 là thuốc nào?',
+    askedAt: '2026-11-22T14:30:00+07:00',
+  };
+  const change = (value: unknown) => ({
+    position: (centre.changes.at(-1)?.position ?? 0) + 1,
+    kind: 'clinic',
+    key: `${aTillId}/3`,
+    value,
+  });
+  centre.changes = [...centre.changes, change(notice)];
+  await press(page, 'Alt+5', 'F9');
+  const asked = page.getByText('Lời nhắn: Hộp xanh 500 là thuốc nào?');
+  await asked.waitFor();
+  await page.getByText('Chứng từ số 3, đặt giá: có tên thuốc').waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  centre.changes = [...centre.changes, change(null)];
+  await press(page, 'F9');
+  await asked.waitFor({ state: 'detached' });
+});
+
 test('a rebuild from the journal says what it did', async () => {
   await press(page, 'Alt+5');
-  await page.getByRole('button', { name: 'Dựng lại' }).click();
+  await page.getByRole('button', { name: 'Tính lại' }).click();
   await page.getByText('Đã đọc lại 16 chứng từ, 14 lần nhập xuất: đúng như trước.').waitFor();
 });
 

@@ -24,16 +24,7 @@ export function AgreementPart() {
             <p>{agreementWords(t, agreement.data)}</p>
             <FirstDifference agreement={agreement.data} />
             <WaitingRecords agreement={agreement.data} />
-            <dl className={styles['hashes']}>
-              <dt>{t('sync.agreement.head')}</dt>
-              <dd>
-                <code>{shortHash(agreement.data.headHash)}</code>
-              </dd>
-              <dt>{t('sync.agreement.stock')}</dt>
-              <dd>
-                <code>{shortHash(agreement.data.stockDigest)}</code>
-              </dd>
-            </dl>
+            <Seals agreement={agreement.data} />
           </>
         )}
       </div>
@@ -41,6 +32,26 @@ export function AgreementPart() {
         <Differences agreement={agreement.data} />
       )}
     </Card>
+  );
+}
+
+/** Says nothing to a shop and much to support on the telephone, so it is there for who looks. */
+function Seals({ agreement }: { readonly agreement: Agreement }) {
+  const t = useText();
+  return (
+    <details className={styles['support']}>
+      <summary>{t('sync.agreement.support')}</summary>
+      <dl className={styles['hashes']}>
+        <dt>{t('sync.agreement.head')}</dt>
+        <dd>
+          <code>{shortHash(agreement.headHash)}</code>
+        </dd>
+        <dt>{t('sync.agreement.stock')}</dt>
+        <dd>
+          <code>{shortHash(agreement.stockDigest)}</code>
+        </dd>
+      </dl>
+    </details>
   );
 }
 

@@ -1,6 +1,7 @@
 import { formatNumber } from '../../base/format.ts';
 import { useTillQuery } from '../../base/till-queries.ts';
 import { Card } from '../../components/page.tsx';
+import { Note } from '../../components/states.tsx';
 import { useText } from '../../text/text.ts';
 import { documentName } from './document-name.ts';
 import styles from './sync.module.css';
@@ -23,11 +24,13 @@ export function AskedPart() {
                 document: documentName(t, notice),
                 reason: t(`parked.${notice.reason}`),
               })}
-              <br />
-              <strong>{t('sync.asked.note', { note: notice.note })}</strong>
+              <Note kind="warning">
+                <strong>{t('sync.asked.note', { note: notice.note })}</strong>
+              </Note>
             </li>
           ))}
         </ul>
+        <p>{t('sync.asked.next')}</p>
       </div>
     </Card>
   );

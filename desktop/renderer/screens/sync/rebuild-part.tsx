@@ -67,8 +67,10 @@ function ProofWords({ proof }: { readonly proof: TillAnswer<'journal.proof'> }) 
                 {t('sync.rebuild.repair', {
                   time: formatMoment(repair.at),
                   rows: repair.tables.reduce((sum, table) => sum + table.rows, 0),
-                  tables: repair.tables.map(({ table }) => table).join(', '),
-                })}
+                })}{' '}
+                <small>
+                  {t('app.code', { code: repair.tables.map(({ table }) => table).join(', ') })}
+                </small>
               </li>
             ))}
           </ul>

@@ -53,16 +53,18 @@ export function SyncScreen() {
         )}
       </Card>
       <AskedPart />
-      <div className={styles['two']}>
-        <AgreementPart />
-        <BackupPart />
-        <RecoveredPart />
-        <RestoredPart />
-        <RebuildPart />
-      </div>
-      <div className={styles['two']}>
-        <CarryPart />
-        <InspectionPart />
+      <div className={styles['columns']}>
+        <div className={styles['column']}>
+          <RecoveredPart />
+          <RestoredPart />
+          <AgreementPart />
+          <CarryPart />
+          <InspectionPart />
+        </div>
+        <div className={styles['column']}>
+          <BackupPart />
+          <RebuildPart />
+        </div>
       </div>
     </Page>
   );
