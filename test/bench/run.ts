@@ -15,6 +15,7 @@ const names = [
   'verify',
   'seal',
   'herd',
+  'rebirth',
 ] as const;
 
 await run(process.argv.slice(2));

@@ -46,6 +46,11 @@ export function loadDeviceKey(keyStore: KeyStore): Result<DeviceKey, NoDeviceKey
 export function loadOrMakeDeviceKey(keyStore: KeyStore): Result<DeviceKey, NoDeviceKey> {
   const loaded = loadDeviceKey(keyStore);
   if (loaded.ok || loaded.error.type === 'unreadable') return loaded;
+  return makeDeviceKey(keyStore);
+}
+
+/** Takes the place of a key that may be there: only for one that the centre will not take. */
+export function makeDeviceKey(keyStore: KeyStore): Result<DeviceKey, NoDeviceKey> {
   const { privateKey } = generateKeyPairSync('ed25519');
   try {
     keyStore.save(privateKey.export({ format: 'der', type: 'pkcs8' }));

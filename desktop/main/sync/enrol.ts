@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../../shared/base/result.ts';
 import type { ProblemType } from '../../../shared/contract/problem.ts';
+import type { EnrolmentAnswer } from '../../../shared/contract/sync-api.ts';
 import type { EnrolmentRefusal, TillProblem } from '../../../shared/contract/till-api.ts';
 import { instantOfMs } from '../../../shared/model/calendar.ts';
 import { certificateText } from '../../../shared/sync/batch.ts';
@@ -7,8 +8,8 @@ import { getSetting, setSetting, type TillIdentity } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import type { TillDeps } from '../deps.ts';
 import type { CentreTrouble } from './centre-answer.ts';
-import { createCentreClient, enrolAtCentre } from './centre-client.ts';
-import { centreKeyOf, loadOrMakeDeviceKey } from './device-key.ts';
+import { type CentreAddress, createCentreClient, enrolAtCentre } from './centre-client.ts';
+import { centreKeyOf, type DeviceKey, loadOrMakeDeviceKey, makeDeviceKey } from './device-key.ts';
 import type { JournalTrouble } from './read-journal-pages.ts';
 import { beginWith, readInheritance } from './recover-till.ts';
 
@@ -33,15 +34,13 @@ export async function enrolTill(
   { centreUrl: typedUrl, code }: EnrolCommand,
 ): Promise<Result<TillIdentity, EnrolmentProblem>> {
   if (getSetting(db, 'identity') !== null) return err({ type: 'AlreadyEnrolled' });
-  const key = loadOrMakeDeviceKey(deps.keyStore);
-  if (!key.ok) return err({ type: 'Fault', code: 'key-store', detail: key.error.detail });
-  const { publicKey } = key.value;
   const centreUrl = typedUrl.trim().replace(/\/+$/, '');
   const address = { wire: deps.centreWire, centreUrl, signal };
-  const request = { code, publicKey, programVersion: deps.programVersion };
-  const answer = await enrolAtCentre(address, request);
-  if (!answer.ok) return err(problemOf(answer.error));
-  const { tillId, shortCode, facility, centrePublicKey, certificate, proof } = answer.value;
+  const asked = await askWithKey(deps, address, code);
+  if (!asked.ok) return asked;
+  const { key, answer } = asked.value;
+  const { publicKey } = key;
+  const { tillId, shortCode, facility, centrePublicKey, certificate, proof } = answer;
   const centreKey = centreKeyOf(centrePublicKey);
   if (centreKey === undefined) {
     return err({ type: 'CentreUnreachable', detail: 'the centre sent no usable public key' });
@@ -51,8 +50,8 @@ export async function enrolTill(
     return err({ type: 'CentreUnreachable', detail: 'the centre did not certify this key' });
   }
   const identity = { tillId, shortCode, centreUrl, centrePublicKey, publicKey, certificate };
-  const client = createCentreClient(address, { till: tillId, key: key.value });
-  const { recovers } = answer.value;
+  const client = createCentreClient(address, { till: tillId, key });
+  const { recovers } = answer;
   const inherited =
     recovers === null ? ok(null) : await readInheritance({ client, centreKey }, recovers);
   if (!inherited.ok) return err(journalProblem(inherited.error));
@@ -69,6 +68,30 @@ export async function enrolTill(
     }
     return ok(identity);
   });
+}
+
+/**
+ * With the key of this computer. Where its books were lost and the key was not, the key is that of
+ * the till whose place is being taken: the centre knows it and wants another one for the new till.
+ */
+async function askWithKey(
+  { keyStore, programVersion }: EnrolParts['deps'],
+  address: CentreAddress,
+  code: string,
+): Promise<
+  Result<{ readonly key: DeviceKey; readonly answer: EnrolmentAnswer }, EnrolmentProblem>
+> {
+  let key = loadOrMakeDeviceKey(keyStore);
+  for (let isFirst = true; key.ok; isFirst = false) {
+    const request = { code, publicKey: key.value.publicKey, programVersion };
+    const answer = await enrolAtCentre(address, request);
+    if (answer.ok) return ok({ key: key.value, answer: answer.value });
+    const { error } = answer;
+    const isKnownKey = error.type === 'refused' && error.problem.type === 'conflict';
+    if (!isKnownKey || !isFirst) return err(problemOf(error));
+    key = makeDeviceKey(keyStore);
+  }
+  return err({ type: 'Fault', code: 'key-store', detail: key.error.detail });
 }
 
 const refusals: Partial<Record<ProblemType, EnrolmentRefusal>> = {

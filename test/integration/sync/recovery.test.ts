@@ -345,6 +345,22 @@ describe('a till put back from its own backup', () => {
     });
   });
 
+  test('is not needed on a computer that lost its books but not its key: a code is enough', async () => {
+    const lost = await aLostDisk();
+    removeBooks(lost.dataDir);
+    const again = aMachine('old');
+    await again.enrol(await aRecoveryCode(lost.id));
+    expect(await again.sell(1)).toEqual(['A2-1']);
+    await again.ask('sync.now', {});
+    expect(await again.ask('sync.status', {})).toMatchObject({ state: 'agreed' });
+    expect(await again.refusal('backups.restore', { file: lost.backup })).toMatchObject({
+      ...{ type: 'BackupRefused', reason: 'not-empty' },
+    });
+    expect(await again.ask('oldBooks.read', { file: lost.backup })).toMatchObject({
+      ...{ shortCode: 'A1', salesCount: 0 },
+    });
+  });
+
   test('takes the place of damaged books, which are kept beside it', async () => {
     const lost = await aLostDisk();
     writeFileSync(path.join(lost.dataDir, 'till.db'), 'no database at all'.repeat(100));

@@ -27,6 +27,8 @@ export function SyncScreen() {
   const sync = useTillQuery('sync.status', {});
   const status = useTillQuery('status.get', {});
   const syncNow = useTillCommand('sync.now');
+  const restored = status.data?.restored ?? null;
+  const isClosed = restored !== null && restored.caughtUpAt === null;
   const run = () => {
     if (!syncNow.isRunning) void syncNow.run({});
   };
@@ -45,6 +47,7 @@ export function SyncScreen() {
             <Hero
               sync={sync.data}
               today={status.data?.today}
+              isClosed={isClosed}
               isRunning={syncNow.isRunning}
               onSyncNow={run}
             />
@@ -73,16 +76,19 @@ export function SyncScreen() {
 function Hero({
   sync,
   today,
+  isClosed,
   isRunning,
   onSyncNow,
 }: {
   readonly sync: SyncStatus;
   readonly today: CalendarDate | undefined;
+  /** Put back from a backup and not caught up: nothing is sold, whatever the problem is. */
+  readonly isClosed: boolean;
   readonly isRunning: boolean;
   readonly onSyncNow: () => void;
 }) {
   const t = useText();
-  const { icon, look, title, body } = heroOf(t, sync, today);
+  const { icon, look, title, body } = heroOf(t, sync, { today, isClosed });
   const hasFailure = sync.lastFailure !== null && sync.state !== 'agreed';
   return (
     <div className={styles['hero']}>
@@ -124,7 +130,11 @@ type HeroWords = {
   readonly body: string;
 };
 
-function heroOf(t: Translate, sync: SyncStatus, today: CalendarDate | undefined): HeroWords {
+function heroOf(
+  t: Translate,
+  sync: SyncStatus,
+  { today, isClosed }: { readonly today: CalendarDate | undefined; readonly isClosed: boolean },
+): HeroWords {
   const count = sync.pendingEvents;
   switch (sync.state) {
     case 'agreed': {
@@ -151,7 +161,7 @@ function heroOf(t: Translate, sync: SyncStatus, today: CalendarDate | undefined)
       return { icon: 'offline', look: 'offline', title: t('sync.offline.title'), body };
     }
     case 'problem': {
-      const body = sync.problem === null ? '' : t(`syncProblem.${sync.problem.type}`);
+      const body = sync.problem === null ? '' : problemBody(t, sync.problem.type, isClosed);
       return { icon: 'warning', look: 'problem', title: t('sync.problem.title'), body };
     }
     case 'not-enrolled': {
@@ -159,4 +169,15 @@ function heroOf(t: Translate, sync: SyncStatus, today: CalendarDate | undefined)
       return { icon: 'sync', look: 'plain', title: t('sync.notEnrolled.title'), body };
     }
   }
+}
+
+/** Other problems stop no sale; these two keep restored books closed for ever. */
+function problemBody(
+  t: Translate,
+  type: NonNullable<SyncStatus['problem']>['type'],
+  isClosed: boolean,
+): string {
+  if (isClosed && type === 'fork') return t('restored.waiting.fork');
+  if (isClosed && type === 'revoked') return t('restored.waiting.revoked');
+  return t(`syncProblem.${type}`);
 }
