@@ -79,6 +79,14 @@ export function AlertTable({
 
 function Subject({ alert }: { readonly alert: AlertRow }) {
   const text = useText();
+  if (alert.kind === 'parked-event' && alert.till !== null && alert.seq !== null) {
+    const { till, seq } = alert;
+    return (
+      <ViewLink to={{ page: 'clinicRecord', till, seq: String(seq) }}>
+        {text.alertList.toRecord}
+      </ViewLink>
+    );
+  }
   if (alert.drug === null) return <span className="faint">–</span>;
   // A drug that the catalogue does not know has no page to go to.
   if (alert.drugName === null) return <span className="mono">{alert.drug}</span>;

@@ -19,8 +19,9 @@ export function RecordHistory({ record }: { readonly record: ParkedRecord }) {
   return (
     <Card title={text.clinic.history}>
       <ol className="history">
-        {momentsOf(record, text).map((moment) => (
-          <li key={`${moment.at} ${moment.name}`}>
+        {momentsOf(record, text).map((moment, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two acts may share a moment; the past only grows
+          <li key={index}>
             <span className={`dot dot-${moment.tone}`} aria-hidden="true" />
             <div>
               <p>{moment.name}</p>

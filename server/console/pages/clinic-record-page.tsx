@@ -58,11 +58,13 @@ export function ClinicRecordPage({ view }: { readonly view: ViewOf<'clinicRecord
               <div className="stack">
                 <ContentCard record={answer} />
                 <SealedLineCard record={answer} />
+                {answer.releasedAt === null ? <RecordHistory record={answer} /> : null}
               </div>
-              <div className="stack">
-                {answer.releasedAt === null ? <RecordActs record={answer} /> : null}
+              {answer.releasedAt === null ? (
+                <RecordActs record={answer} />
+              ) : (
                 <RecordHistory record={answer} />
-              </div>
+              )}
             </div>
           </>
         )}

@@ -21,7 +21,13 @@ export function FacilityHealthCard({ file }: { readonly file: FacilityFile }) {
   const text = useText();
   const { id } = file.facility;
   const health = useAnswer('facilityHealth', { params: { id } });
-  const check = useChange('checkFacility', ['facilityHealth', 'facility', 'facilityStock']);
+  const check = useChange('checkFacility', [
+    'facilityHealth',
+    'facility',
+    'facilityStock',
+    'parkedRecords',
+    'clinicFigures',
+  ]);
   return (
     <Card
       title={text.health.title}

@@ -195,6 +195,7 @@ export const en: Texts = {
     sentence: 'What it says',
     subject: 'About',
     toDrug: 'See the drug',
+    toRecord: 'See the record',
     none: 'No alerts',
     noneNext: 'When a till’s journal tells something odd, an alert appears here.',
   },
@@ -242,7 +243,7 @@ export const en: Texts = {
     parkedEvent: (document, reason) =>
       `${document}: ${reason}. The original is kept and will be read again.`,
     stockDiffers: (seq) =>
-      `At record ${seq} the stock of the till and that of the centre differ. Open the book of movements to find where.`,
+      `At record ${seq} the stock of the till and that of the centre differ. The agreement page says from which document on.`,
   },
 
   facilityKinds: {
@@ -917,10 +918,10 @@ export const en: Texts = {
   },
 
   epoch: {
-    title: (at) => `The database of the centre began a new life at ${at}`,
+    title: (at) => `The centre has run on restored data since ${at}`,
     reasons: {
       'new-database': 'A new database.',
-      'database-history': 'It was restored to a moment, or a standby machine took over.',
+      'database-history': 'Its data was restored to a moment, or a standby machine took over.',
       'lost-receipt':
         'A till showed a receipt that the centre no longer has, so its data has gone back in time.',
     },

@@ -203,6 +203,7 @@ export const vi = {
     sentence: 'Nội dung',
     subject: 'Liên quan',
     toDrug: 'Xem thuốc',
+    toRecord: 'Xem bản ghi',
     none: 'Không có cảnh báo nào',
     noneNext: 'Khi sổ của một quầy có điều bất thường, cảnh báo hiện ở đây.',
   },
@@ -251,7 +252,7 @@ export const vi = {
     parkedEvent: (document: string, reason: string) =>
       `${document}: ${reason}. Bản gốc được giữ và sẽ được đọc lại.`,
     stockDiffers: (seq: string) =>
-      `Tại bản ghi ${seq}, tồn kho của quầy và của trung tâm không giống nhau. Mở sổ biến động để tìm chỗ lệch.`,
+      `Tại bản ghi ${seq}, tồn kho của quầy và của trung tâm không giống nhau. Trang Khớp số cho biết lệch từ chứng từ nào.`,
   },
 
   facilityKinds: {
@@ -941,12 +942,12 @@ export const vi = {
   },
 
   epoch: {
-    title: (at: string) => `Cơ sở dữ liệu trung tâm bắt đầu một đời mới lúc ${at}`,
+    title: (at: string) => `Trung tâm chạy trên dữ liệu khôi phục từ ${at}`,
     reasons: {
       'new-database': 'Cơ sở dữ liệu mới.',
-      'database-history': 'Nó được phục hồi về một thời điểm, hoặc máy dự phòng đã lên thay.',
+      'database-history': 'Dữ liệu được phục hồi về một thời điểm, hoặc máy dự phòng đã lên thay.',
       'lost-receipt':
-        'Một quầy đưa ra biên nhận mà trung tâm không còn giữ, nên biết dữ liệu đã lùi lại.',
+        'Một quầy đưa ra biên nhận mà trung tâm không còn giữ: dữ liệu trung tâm đã lùi lại một đoạn.',
     },
     nothingLost: 'Chưa quầy nào cho thấy trung tâm mất bản ghi nào.',
     lost: (tills: string, events: string) =>
