@@ -78,6 +78,8 @@ export const limits = {
   shortTextLength: 200,
   noteLength: 1_000,
   barcodeLength: 64,
+  /** A code with lot, expiry and serial, as a scanner sends it. */
+  scannedLength: 200,
   aliasesPerDrugMax: 40,
 
   // Queries

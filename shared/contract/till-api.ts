@@ -274,7 +274,7 @@ export const tillApi = {
   /** Exact: a scanner's text is a barcode, a registration number or nothing. */
   'drugs.byBarcode': {
     kind: 'query',
-    input: z.object({ barcode: z.string().trim().min(1).max(limits.barcodeLength) }),
+    input: z.object({ barcode: z.string().trim().min(1).max(limits.scannedLength) }),
     answer: Product.nullable(),
   },
   'sales.complete': {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Product, TillInput } from '../../../shared/contract/till-api.ts';
+import type { CalendarDate } from '../../../shared/model/calendar.ts';
+import { readBarcode } from '../../../shared/rules/barcode/read-barcode.ts';
 import { drugOfNumber } from '../db/catalogue.ts';
 import { numberKey } from '../db/search-words.ts';
 import { isSellableLot } from '../db/sellable.ts';
@@ -9,7 +11,7 @@ import type { QueryContext } from './query-context.ts';
 const NumberRow = z.object({ number: z.int() });
 
 /**
- * Exact: a scanned text is a barcode, a registration number or nothing. Where two products carry one
+ * Exact: a scanned text is a barcode (or a GS1 code that names a product), a registration number or nothing. Where two products carry one
  * number, the one on the shelf is meant; a barcode goes before a registration number.
  */
 export function drugByBarcode(
@@ -26,7 +28,15 @@ export function drugByBarcode(
          WHERE stock.drug = drug.code AND ${isSellableLot}) DESC,
        name_folded, code
      LIMIT 1`,
-    { key: numberKey(barcode), today: context.today },
+    { key: numberKey(numberIn(barcode, context.today)), today: context.today },
   );
   return row === undefined ? null : productOf(context, drugOfNumber(context.db, row.number));
+}
+
+/** What the shop prints itself may look like a barcode with a wrong check digit. */
+function numberIn(scanned: string, today: CalendarDate): string {
+  const read = readBarcode(scanned, { today });
+  if (!read.ok || read.value.type === 'other') return scanned;
+  const [code] = read.value.type === 'product' ? [read.value.code] : read.value.codes;
+  return code?.gtin ?? scanned;
 }

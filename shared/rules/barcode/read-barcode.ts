@@ -1,0 +1,106 @@
+/**
+ * What a scan says: which product, and, where the code carries them, lot and expiry. A code that
+ * lacks them says nothing about them: whoever reads it keeps what was known.
+ */
+import { err, ok, type Result } from '../../base/result.ts';
+import type { CalendarDate } from '../../model/calendar.ts';
+import { hasRightCheckDigit } from './check-digit.ts';
+import { type Reading, readingsOf, separator } from './element-string.ts';
+import { dateOfField } from './gs1-date.ts';
+
+export type ScannedCode = {
+  /** Always 14 digits: shorter numbers stand with zeros before them. */
+  readonly gtin: string;
+  readonly lot: string | null;
+  readonly expiresOn: CalendarDate | null;
+  readonly serial: string | null;
+};
+
+export type ScannedText =
+  | { readonly type: 'product'; readonly code: ScannedCode }
+  /** The scanner lost the separators; a person compares with the pack. At least two. */
+  | { readonly type: 'unclear'; readonly codes: readonly ScannedCode[] }
+  /** A registration number, a shop's own label: looked up as it is. */
+  | { readonly type: 'other'; readonly text: string };
+
+export type BarcodeProblem =
+  /** One digit or more was misread, or the label is printed wrongly. */
+  | { readonly type: 'wrong-check-digit'; readonly number: string }
+  /** An element string that names no product (a pallet, a coupon) or is damaged. */
+  | { readonly type: 'not-a-product'; readonly text: string };
+
+/** ISO/IEC 15424: what some scanners put before a code to say what kind it is. */
+const symbology = /^\](?:C1|d2|Q3|e0|E0|E4|J1)/;
+/** Printed in the scanner's place of GS by its maker's settings. */
+const writtenSeparators = /<GS>|\{GS\}|\[GS\]|\\x1[dD]|\\u001[dD]|\\F/g;
+/** No text of GS1 holds these (§7.11): where one stands, a scanner put it for the separator. */
+const impossibleCharacters = /[^!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]/g;
+
+export type ReadingOptions = {
+  /** Decides the century of two-digit years. */
+  readonly today: CalendarDate;
+  /** The scanner was seen to send them; where it is not known, every reading counts. */
+  readonly keepsSeparators?: boolean;
+};
+
+export function readBarcode(
+  scanned: string,
+  { today, keepsSeparators = false }: ReadingOptions,
+): Result<ScannedText, BarcodeProblem> {
+  const trimmed = scanned.replace(/^[\s\p{Cc}]+|[\s\p{Cc}]+$/gu, '');
+  const isNamedGs1 = /^\](?:C1|d2|Q3|e0|J1)/.test(trimmed);
+  const text = trimmed.replace(symbology, '');
+  if (!isNamedGs1 && /^(?:\d{8}|\d{12,14})$/.test(text)) return readNumber(text);
+  const elements = unbracketed(text)
+    .replace(writtenSeparators, separator)
+    .replace(impossibleCharacters, separator);
+  const codesWhere = (separatorsAreKept: boolean): readonly ScannedCode[] => {
+    const readings = readingsOf(elements, { today, keepsSeparators: separatorsAreKept });
+    return distinct(readings.flatMap((reading) => codeOf(reading, today)));
+  };
+  // A scanner that sent one separator has sent them all.
+  const isKept = keepsSeparators || elements.includes(separator);
+  const exact = isKept ? codesWhere(true) : [];
+  const codes = exact.length > 0 ? exact : codesWhere(false);
+  const [code] = codes;
+  if (code !== undefined) {
+    return ok(codes.length === 1 ? { type: 'product', code } : { type: 'unclear', codes });
+  }
+  const looksLikeElements = isNamedGs1 || /^(?:01|02|00)\d{14}/.test(elements);
+  return looksLikeElements ? err(damage(elements)) : ok({ type: 'other', text });
+}
+
+function readNumber(digits: string): Result<ScannedText, BarcodeProblem> {
+  if (!hasRightCheckDigit(digits)) return err({ type: 'wrong-check-digit', number: digits });
+  const gtin = digits.padStart(14, '0');
+  return ok({ type: 'product', code: { gtin, lot: null, expiresOn: null, serial: null } });
+}
+
+function damage(elements: string): BarcodeProblem {
+  const number = /^0[12](\d{14})/.exec(elements)?.[1];
+  return number !== undefined && !hasRightCheckDigit(number)
+    ? { type: 'wrong-check-digit', number }
+    : { type: 'not-a-product', text: elements.replaceAll(separator, ' ') };
+}
+
+/** As it is printed for people: `(01)08936…(17)270630(10)L1`. */
+function unbracketed(text: string): string {
+  if (!/^\(\d{2,4}\)/.test(text)) return text;
+  return text.replace(/\((\d{2,4})\)/g, (_, ai: string, at: number) =>
+    at === 0 ? ai : separator + ai,
+  );
+}
+
+function codeOf(reading: Reading, today: CalendarDate): readonly ScannedCode[] {
+  const gtin = reading.get('01');
+  if (gtin === undefined) return [];
+  const expiry = reading.get('17') ?? reading.get('7003')?.slice(0, 6);
+  const expiresOn = expiry === undefined ? null : dateOfField(expiry, today);
+  if (expiresOn === undefined) return [];
+  return [{ gtin, lot: reading.get('10') ?? null, expiresOn, serial: reading.get('21') ?? null }];
+}
+
+/** Readings that say the same of product, lot, expiry and serial are one. */
+function distinct(codes: readonly ScannedCode[]): readonly ScannedCode[] {
+  return [...new Map(codes.map((code) => [JSON.stringify(code), code])).values()];
+}
