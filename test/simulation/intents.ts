@@ -22,7 +22,7 @@ export type Intent<Name extends TillCallName = TillCallName> = {
   readonly name: Name;
   readonly type: string;
   readonly input: TillRequest<Name> & { readonly commandId: string };
-} & Pick<Asked, 'unitsByDrug' | 'unitsByPlace' | 'counted'>;
+} & Pick<Asked, 'unitsByDrug' | 'unitsByPlace' | 'counted' | 'prescription'>;
 export type Product = NonNullable<TillAnswer<'drugs.get'>>;
 /** A sale that was made, for those who come back with it. */
 export type Sold = { readonly id: string; readonly unitsByDrug: UnitsByDrug };

@@ -271,7 +271,8 @@ function planRecalls(world: World): void {
         if (machine.isOn) trace(`${machine.name} ${await machine.workload.finishBasket()}`);
       });
       at(world, random.between(3 * minuteMs, hourMs / 2), async () => {
-        if (machine.isOn) trace(`${machine.name} ${await machine.workload.acknowledge()}`);
+        if (!machine.isOn || world.plan.fate === 'older') return;
+        trace(`${machine.name} ${await machine.workload.acknowledge()}`);
       });
     });
   }
@@ -306,6 +307,7 @@ const fateful: Readonly<Record<Fate, (world: World, machine: Machine) => void>> 
     at(world, between(world, 0.3, 0.7), () => recover(world, machine));
   },
   older: (world, machine) => {
+    machine.workload.setProgram('older');
     at(world, between(world, 0.3, 0.7), () => comeFromOlderProgram(world, machine));
   },
   'lost-file': (world, machine) => {
@@ -321,6 +323,8 @@ const fateful: Readonly<Record<Fate, (world: World, machine: Machine) => void>> 
       world.connections.disarm();
       if (!(await world.centre.restoreBackup())) return;
       world.oracle.centreWentBack();
+      // Seen before anything arrives again: how far back it went.
+      for (const { identity } of world.machines) world.touched.add(identity);
       world.trace('the centre is restored');
     });
   },
@@ -369,6 +373,7 @@ async function comeFromOlderProgram(world: World, machine: Machine): Promise<voi
   const openedAt = instantOfMs(time.nowMs());
   const known = makeOlder({ from, to, openedAt, random });
   if (known !== undefined) machine.dataDir = to;
+  machine.workload.setProgram('of today');
   world.trace(`${machine.name} comes from migration ${known}`);
   switchOn(parts, machine);
   at(world, 20 * minuteMs, () => world.network.setLineUp(machine.name, true));

@@ -23,6 +23,7 @@ export type MachineParts = {
   readonly oracle: Oracle;
   readonly wireOf: (machine: string) => CentreWire;
   readonly drugCodes: readonly string[];
+  readonly controlledDrug: string;
   readonly roads: Roads;
   readonly trace: (text: string) => void;
   readonly wrong: (machine: string, detail: string) => void;
@@ -77,13 +78,13 @@ export function createMachine(
   },
 ): Machine {
   const { name, facility, random, heirOf } = birth;
-  const { oracle, drugCodes, roads } = parts;
+  const { oracle, drugCodes, controlledDrug, roads } = parts;
   const machine: Machine = {
     ...{ name, facility, random, journal: name, identity: name, code: '' },
     keys: { key: undefined },
     workload: createWorkload(
       {
-        ...{ shop: facility, roads },
+        ...{ shop: facility, roads, controlledDrug },
         till: () => machine.till,
         random: random.fork('workload'),
         newId: idsOf(parts, random.fork('commands')),

@@ -7,6 +7,7 @@
  * I3 a stored event never changes   I4 stock = sum of movements, at the till and at the centre
  * I5 never below zero, at no place   I6 nothing sold or sent that expired or is known as recalled
  * I8 a batch twice, or in overlapping pieces, equals once
+ * I7 a controlled drug leaves only with its document
  * I9 a total is the sum of its lines   I11 the queue drains   I12 what was acknowledged stays
  *
  * A machine has a journal. Several machines may claim one identity (a cloned disk, a restored
@@ -43,6 +44,8 @@ export type Asked = {
   readonly unitsByPlace?: Readonly<Record<string, number>>;
   /** What was counted, and where the journal stood then: only the auditor's book says the change. */
   readonly counted?: readonly CountedLot[];
+  /** Number of the prescription on which a sale is to be made: its document stands behind it. */
+  readonly prescription?: string;
 };
 export type CountedLot = {
   readonly drug: string;
@@ -167,6 +170,8 @@ type Machine = {
   readonly unheard: Map<string, number>;
   readonly stock: Map<string, number>;
   recalls: readonly KnownRecall[];
+  /** Up to here, every sale has the document that it needs. */
+  papersSeq: number;
 };
 type Identity = {
   readonly facility: string;
@@ -186,7 +191,7 @@ type Identity = {
 
 const zeros = '0'.repeat(64);
 
-export function createOracle(): Oracle {
+export function createOracle(controlledDrugs: ReadonlySet<string> = new Set()): Oracle {
   const machines = new Map<string, Machine>();
   const identities = new Map<string, Identity>();
   const slips = new Map<string, string>();
@@ -223,12 +228,14 @@ export function createOracle(): Oracle {
     refused: (name, commandId) => seeRefusal(machineOf(name), commandId, check(name)),
     seesJournal: (name, rows) => {
       for (const row of rows) see(name, row);
+      checkPapers(machineOf(name), controlledDrugs, check(name));
     },
     seesReopened: (name, rows) => {
       const { journal } = machineOf(name);
       const lost = () => `${rows.length} of ${journal.length} events survived`;
       check(name)('I12', rows.length >= journal.length, lost);
       for (const row of rows) see(name, row);
+      checkPapers(machineOf(name), controlledDrugs, check(name));
     },
     seesTillStock: (name, stock) =>
       compareStock('I4 till', machineOf(name).stock, stock, check(name)),
@@ -279,6 +286,7 @@ function newMachine(
     heirOf: identities.get(origin.heirOf ?? ''),
     inherited: new Map(),
     recalls: [],
+    papersSeq: past.length,
     journal: [...past],
     seqById: new Map(past.map(({ id }, index) => [id, index + 1])),
     answersBySeq: new Map(),
@@ -339,7 +347,8 @@ function seeRow(machine: Machine, row: JournalRow, check: Check): boolean {
   check('I1', !seqById.has(event.id), () => `document ${event.id} stands there twice`);
   const effects = effectsOf(event, pastOf(machine), check);
   const { id, type } = event;
-  const names: string | undefined = event.data.saleId ?? event.data.transferId;
+  const names: string | undefined =
+    type === 'PrescriptionDispensed.v1' ? undefined : (event.data.saleId ?? event.data.transferId);
   journal.push({ id, type, line: row.line, hash: chained(prev, row.line), effects, names });
   seqById.set(id, seq);
   applyEffects(stock, effects);
@@ -422,27 +431,43 @@ function isInheritance(machine: Machine, { type, seq, data }: RawEvent, check: C
     return true;
   }
   const begun = journal.slice(0, seq - 1);
-  const isFirst = begun.every((entry) => entry.type === 'TillRecovered.v1' || isPrice(entry));
-  if (type !== 'PriceSet.v1' || !isFirst || machine.answersBySeq.has(seq)) return false;
-  const listed = heirOf.acked
-    .filter(isPrice)
-    .map(({ line }) => parsedLine(line).data)
-    .findLast((price) => price.drug === data.drug && price.unit.name === data.unit.name);
-  const isSame = listed?.priceVnd === data.priceVnd;
-  // A person may set the first price as well; then it was asked for.
+  const isFirst = begun.every((entry) => entry.type === 'TillRecovered.v1' || isHeritage(entry));
+  if (!isHeritage({ type }) || !isFirst || machine.answersBySeq.has(seq)) return false;
+  const last = heirOf.acked
+    .filter((entry) => entry.type === type)
+    .map(({ line }) => heritageOf(parsedLine(line).data))
+    .findLast(([name]) => name === heritageOf(data)[0]);
+  const isSame = textOfPair(last) === textOfPair(heritageOf(data));
+  // A person may do the first thing as well; then it was asked for.
   if (!isSame && machine.open.size > 0) return false;
-  check('recovery', isSame, () => `seq ${seq}: the old till listed ${listed?.priceVnd}`);
+  check('recovery', isSame, () => `seq ${seq}: the old till had ${textOfPair(last)}`);
   return true;
 }
 
-function isPrice({ type }: JournalEntry): boolean {
-  return type === 'PriceSet.v1';
+const heritage = new Set(['PriceSet.v1', 'LocalProductDefined.v1', 'StaffChanged.v1']);
+
+function isHeritage({ type }: { readonly type: string }): boolean {
+  return heritage.has(type);
+}
+
+/** What a fact of these is about, and what holds since. */
+// biome-ignore lint/suspicious/noExplicitAny: the auditor trusts no schema of the system it audits.
+function heritageOf(data: any): readonly [name: string, now: unknown] {
+  if ('staffId' in data) return [data.staffId, data.after];
+  if ('priceVnd' in data) return [`${data.drug} ${data.unit.name}`, data.priceVnd];
+  return [data.code, data];
+}
+
+function textOfPair(pair: readonly [string, unknown] | undefined): string {
+  return JSON.stringify(pair ?? null);
 }
 
 /** Every event was asked for by a command that got exactly this answer, or whose answer got lost. */
 function compareAnswer(machine: Machine, seq: number, check: Check): void {
   const entry = machine.journal[seq - 1];
   const effects = entry?.effects ?? [];
+  // Asked for together with the sale before it.
+  if (entry?.type === 'PrescriptionDispensed.v1' && isPaperOf(machine, seq)) return;
   const answer = machine.answersBySeq.get(seq);
   if (answer === undefined) {
     const open = [...machine.open.values()].find(
@@ -471,6 +496,36 @@ function isAsAsked(machine: Machine, asked: Asked, effects: readonly Effect[]): 
   return byPlace === undefined
     ? textOf(asked.unitsByDrug) === textOf(unitsByDrugOf(effects))
     : textOf(byPlace) === textOf(unitsByPlaceOf(effects));
+}
+
+function isPaperOf({ journal, answersBySeq, unheard, open }: Machine, seq: number): boolean {
+  const sale = journal[seq - 2];
+  if (sale?.type !== 'SaleCompleted.v1') return false;
+  const isUnheard = [...unheard.values()].includes(seq - 1) || open.size > 0;
+  return answersBySeq.get(seq - 1)?.prescription !== undefined || isUnheard;
+}
+
+/** I7: a sale that needs its document has it right behind it, and neither is ever there alone. */
+function checkPapers(machine: Machine, controlledDrugs: ReadonlySet<string>, check: Check): void {
+  const { journal, answersBySeq } = machine;
+  for (; machine.papersSeq < journal.length; machine.papersSeq += 1) {
+    const [sale, paper] = journal.slice(machine.papersSeq, machine.papersSeq + 2);
+    if (sale?.type !== 'SaleCompleted.v1') continue;
+    const seq = machine.papersSeq + 1;
+    const drugs = sale.effects.map(({ key }) => key.split('|')[0] ?? '');
+    const wanted = answersBySeq.get(seq)?.prescription;
+    const isControlled = drugs.some((drug) => controlledDrugs.has(drug));
+    const data =
+      paper?.type === 'PrescriptionDispensed.v1' ? parsedLine(paper.line).data : undefined;
+    const hasPaper = data?.saleId === sale.id;
+    check(
+      'I7',
+      hasPaper || !isControlled,
+      () => `seq ${seq} sells a controlled drug without paper`,
+    );
+    const isRight = wanted === undefined || (hasPaper && data.prescription.code === wanted);
+    check('I7', isRight, () => `seq ${seq} was to be sold on ${wanted}, and its paper is missing`);
+  }
 }
 
 /** What a stocktake corrects: counted less the auditor's book of the moment of counting. */

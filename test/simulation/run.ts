@@ -40,16 +40,7 @@ const checksPerSeedMin = 2_000;
 /** In so many seeds, each type of event has happened. */
 const seedsOfEveryType = 150;
 const plantsCaughtMin = 0.95;
-/** No command of the till writes these yet; oracle-effects.ts knows them already. */
-const untilThen: ReadonlySet<string> = new Set([
-  'PrescriptionDispensed.v1',
-  'ControlledDrugLossReported.v1',
-  'ShiftOpened.v1',
-  'ShiftClosed.v1',
-  'LocalProductDefined.v1',
-  'StaffChanged.v1',
-]);
-const eventTypes = Object.keys(eventSchemas).filter((type) => !untilThen.has(type));
+const eventTypes = Object.keys(eventSchemas);
 
 await run();
 

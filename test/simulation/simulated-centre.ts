@@ -32,6 +32,8 @@ import type { Partner } from './stock-intents.ts';
 export type SimulatedCentre = {
   readonly url: () => string;
   readonly drugCodes: readonly string[];
+  /** Narcotic: it leaves only with a prescription. */
+  readonly controlledDrug: string;
   /** One that stays as it is. */
   readonly steadyDrug: string;
   /** The centre's clock, and names drawn from the seed. */
@@ -86,7 +88,10 @@ export type Reference = {
 const drugsPublished = 24;
 const drugsInTrade = 8;
 /** What there is to publish; making it takes longer than a whole seed. */
-const everyDrug = starterCatalogue().slice(0, 2 * drugsPublished);
+const controlledIndex = drugsInTrade + 1;
+const everyDrug: readonly Drug[] = starterCatalogue()
+  .slice(0, 2 * drugsPublished)
+  .map((drug, index) => (index === controlledIndex ? { ...drug, controlClass: 'narcotic' } : drug));
 const steadyDrug = everyDrug[drugsInTrade]?.code ?? '';
 const registrar = {
   actor: { account: 'system', address: '' },
@@ -129,6 +134,7 @@ export async function openSimulatedCentre(options: {
   return {
     url: () => world.centre.url,
     drugCodes: catalogue.slice(0, drugsInTrade).map(({ code }) => code),
+    controlledDrug: everyDrug[controlledIndex]?.code ?? '',
     steadyDrug,
     begin: async ({ nowMs, newId }) => {
       await tables.reset();

@@ -196,24 +196,25 @@ function placeOf({ random }: Counter): Place {
 }
 
 /** One or two lots with something at that place, and some of it; now and then a little too much. */
-async function someLots(counter: Counter, place: Place): Promise<LotUnits[]> {
+export async function someLots(counter: Counter, place: Place, drug?: string): Promise<LotUnits[]> {
   const { random } = counter;
   const held = (row: StockRow) =>
     place === apart ? row.quarantinedUnits : row.onHandUnits - row.quarantinedUnits;
-  const rows = (await stockOf(counter)).filter((row) => held(row) > 0);
+  const isMeant = (row: StockRow) => held(row) > 0 && (drug === undefined || row.drug === drug);
+  const rows = (await stockOf(counter)).filter(isMeant);
   const lines: LotUnits[] = [];
   for (let left = random.between(1, 2); left > 0 && rows.length > 0; left -= 1) {
     const [row] = rows.splice(random.between(0, rows.length - 1), 1);
     if (row === undefined) break;
-    const { drug, lot, expiresOn } = row;
+    const { lot, expiresOn } = row;
     const most = Math.min(held(row), 30) + (random.isTrue(0.05) ? 500 : 0);
-    lines.push({ drug, lot, expiresOn, units: random.between(1, most) });
+    lines.push({ drug: row.drug, lot, expiresOn, units: random.between(1, most) });
   }
   return lines;
 }
 
 /** @param signs by place: 1 what enters, -1 what leaves. */
-function moved(
+export function moved(
   lines: readonly LotUnits[],
   signs: Readonly<Partial<Record<Place, 1 | -1>>>,
 ): Pick<Intent, 'unitsByDrug' | 'unitsByPlace'> {

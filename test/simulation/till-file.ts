@@ -48,7 +48,9 @@ export function openTillFile(dataDir: string): TillFile {
     return row === undefined ? undefined : JSON.parse(row.value);
   };
   const catalogue = file.prepare<[], { code: string; entry: string }>(
-    'SELECT code, entry FROM drug JOIN drug_entry USING (number) WHERE is_current = 1',
+    // The shop's own products stand there beside the catalogue.
+    `SELECT code, entry FROM drug JOIN drug_entry USING (number)
+     WHERE is_current = 1 AND code NOT LIKE 'LOCAL-%'`,
   );
   const unread = file.prepare<[], { name: string }>(
     `SELECT kind || '|' || key AS name FROM unread_change ORDER BY name`,

@@ -21,6 +21,13 @@ import {
 } from './intents.ts';
 import type { AcceptedAnswer, Asked } from './oracle.ts';
 import {
+  lossIntent,
+  prescriptionIntent,
+  productIntent,
+  shiftIntent,
+  staffIntent,
+} from './shop-intents.ts';
+import {
   acknowledgeIntent,
   type Counting,
   countIntent,
@@ -47,6 +54,8 @@ export type Roads = {
 };
 
 export type WorkloadParts = Counter & {
+  /** Traded like the others, and sold on prescription only. */
+  readonly controlledDrug: string;
   /** The name of this shop in the world. */
   readonly shop: string;
   readonly roads: Roads;
@@ -76,6 +85,8 @@ export type Workload = {
   readonly finishBasket: () => Promise<string>;
   /** Asks again for whatever got no answer. */
   readonly askAgain: () => Promise<string>;
+  /** An older program knew no more than selling, receiving and prices; today's knows everything. */
+  readonly setProgram: (program: 'older' | 'of today') => void;
   /** The machine has another past now: what was answered before may never have happened. */
   readonly forget: () => void;
 };
@@ -97,17 +108,25 @@ const actions = [
   ['send', 5],
   ['arrive', 6],
   ['acknowledge', 3],
+  ['prescription', 7],
+  ['loss', 3],
+  ['shift', 5],
+  ['product', 2],
+  ['staff', 2],
 ] as const;
 type Action = (typeof actions)[number][0];
 const actionWeights = cumulated(actions.map(([, weight]) => weight));
+const olderActions: ReadonlySet<Action> = new Set(['sell', 'receive', 'undo', 'price', 'again']);
 
 /** @param drugCodes what this shop trades in; the first act declares stock and prices of all. */
 export function createWorkload(parts: WorkloadParts, drugCodes: readonly string[]): Workload {
-  const { random } = parts;
+  const { random, controlledDrug } = parts;
+  const traded = [...drugCodes, controlledDrug];
   let sales: Sold[] = [];
   let unanswered: Intent[] = [];
   let last: { readonly intent: Intent; readonly answer: Documented } | undefined;
   let hasOpened = false;
+  let program: 'older' | 'of today' = 'of today';
   let basket: Intent | undefined;
   let counting: Counting | undefined;
 
@@ -186,7 +205,18 @@ export function createWorkload(parts: WorkloadParts, drugCodes: readonly string[
       return perform(receiveIntent(parts, transfer));
     },
     acknowledge: async () => performOrSell(await acknowledgeIntent(parts)),
-    receive: async () => perform(await receiptIntent(parts, drugCodes)),
+    prescription: async () =>
+      perform(
+        await prescriptionIntent(
+          parts,
+          random.isTrue(0.5) ? [controlledDrug] : [...drugCodes, controlledDrug],
+        ),
+      ),
+    loss: async () => performOrSell(await lossIntent(parts, controlledDrug)),
+    shift: async () => perform(await shiftIntent(parts)),
+    product: () => perform(productIntent(parts)),
+    staff: () => perform(staffIntent(parts)),
+    receive: async () => perform(await receiptIntent(parts, traded)),
     undo: async () =>
       sales.length === 0 ? 'nothing to undo' : perform(voidIntent(parts, random.pick(sales))),
     price: async () => perform(await priceIntent(parts, random.pick(drugCodes), 0.5)),
@@ -219,7 +249,7 @@ export function createWorkload(parts: WorkloadParts, drugCodes: readonly string[
   };
   const open = async (): Promise<string> => {
     const known: string[] = [];
-    for (const drug of drugCodes) if ((await productOf(parts, drug)) !== null) known.push(drug);
+    for (const drug of traded) if ((await productOf(parts, drug)) !== null) known.push(drug);
     if (known.length < 3) return `knows ${known.length} drugs`;
     hasOpened = true;
     const done = [await perform(openingIntent(parts, known))];
@@ -231,10 +261,14 @@ export function createWorkload(parts: WorkloadParts, drugCodes: readonly string[
     act: async () => {
       if (unanswered.length > 0) return askAgain();
       if (!hasOpened) return open();
-      return acts[actions[random.weightedIndex(actionWeights)]?.[0] ?? 'sell']();
+      const action = actions[random.weightedIndex(actionWeights)]?.[0] ?? 'sell';
+      return acts[program === 'older' && !olderActions.has(action) ? 'sell' : action]();
     },
     beginBasket,
     finishBasket,
+    setProgram: (now) => {
+      program = now;
+    },
     acknowledge: () => acts.acknowledge(),
     firstLotOf: async (drug) => {
       const rows = await stockOf(parts);
