@@ -210,10 +210,10 @@ export const plants: readonly Plant[] = [
     changes: [
       {
         file: pullFeed,
-        from: 'const { skipped, facility, drugs } = db.immediately(() => {',
+        from: 'const { skipped, facility, drugs, recalls } = db.immediately(() => {',
         to: `setSetting(db, 'feedEpoch', epoch);
   setSetting(db, 'feedCursor', next);
-  const { skipped, facility, drugs } = db.immediately(() => {`,
+  const { skipped, facility, drugs, recalls } = db.immediately(() => {`,
       },
     ],
   },
