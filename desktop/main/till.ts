@@ -1,4 +1,5 @@
-import type { Result } from '../../shared/base/result.ts';
+import path from 'node:path';
+import { ok, type Result } from '../../shared/base/result.ts';
 import {
   type TillCallName,
   type TillNews,
@@ -9,11 +10,11 @@ import type { Restored } from '../../shared/contract/till-backup-api.ts';
 import { instantOfMs } from '../../shared/model/calendar.ts';
 import { createBackups } from './backup/backups.ts';
 import { type Refused, refusedBackup } from './backup/open-aside.ts';
-import { prepareRestore } from './backup/restore.ts';
+import { prepareEmptyBooks, prepareRestore } from './backup/restore.ts';
 import { checkpointWhenIdle } from './db/checkpoint-when-idle.ts';
 import type { DatabaseFault } from './db/database-fault.ts';
 import { chainHead } from './db/event-log.ts';
-import { announceRestore } from './db/finish-restore.ts';
+import { announceRestore, asideName } from './db/finish-restore.ts';
 import { everyTopic, keepProof } from './db/keep-proof.ts';
 import { openDatabase } from './db/open-database.ts';
 import { proveWhenIdle } from './db/prove-when-idle.ts';
@@ -47,9 +48,9 @@ export function createTill(deps: TillDeps): Till {
   let reopening: Promise<void> | undefined;
   const open = (): OpenTill => {
     const opened = openDatabase({ dataDir: deps.dataDir, openedAt: instantOfMs(deps.nowMs()) });
-    if (opened.ok) return openTill(opened.value, deps, restore);
+    if (opened.ok) return openTill(opened.value, deps, exchange);
     deps.log.error({ ...opened.error }, 'The database cannot be used');
-    return closedTill(opened.error, deps, restore);
+    return closedTill(opened.error, deps, exchange);
   };
   const reopen = async (): Promise<void> => {
     try {
@@ -67,7 +68,9 @@ export function createTill(deps: TillDeps): Till {
     const prepared = await prepareRestore(file, deps);
     if (!prepared.ok) return prepared;
     if (!books.mayBeReplaced()) return refusedBackup('not-empty');
-    announceRestore(deps.dataDir, prepared.value.at);
+    const isKept = books.fault() !== null;
+    const aside = isKept ? asideName(deps.dataDir, prepared.value.at) : null;
+    announceRestore(deps.dataDir, { aside });
     reopening = reopen();
     await reopening;
     return prepared;
@@ -77,6 +80,17 @@ export function createTill(deps: TillDeps): Till {
       restoring = undefined;
     });
     return restoring;
+  };
+  const exchange: Exchange = {
+    restore,
+    putAside: async () => {
+      if (restoring !== undefined || !books.mayBePutAside()) return refusedBackup('in-use');
+      const aside = asideName(deps.dataDir, prepareEmptyBooks(deps));
+      announceRestore(deps.dataDir, { aside });
+      reopening = reopen();
+      await reopening;
+      return ok({ aside: path.join(deps.dataDir, aside) });
+    },
   };
   let books = open();
   books.subscribe(({ topics }) => news.tell(topics));
@@ -97,18 +111,28 @@ export function createTill(deps: TillDeps): Till {
 /** Proves a backup and puts it in place (backup/restore.ts). */
 type Restoring = (file: string) => Promise<Result<Restored, Refused>>;
 
+/** What puts other books in the place of these. */
+export type Exchange = {
+  readonly restore: Restoring;
+  /** Begins anew with empty books. @returns where the old ones are kept. */
+  readonly putAside: () => Promise<Result<{ readonly aside: string }, Refused>>;
+};
+
+const noExchange: Exchange = {
+  restore: async () => refusedBackup('not-empty'),
+  putAside: async () => refusedBackup('in-use'),
+};
+
 /** A till over the books as they stand now. */
 type OpenTill = Till & {
   /** There is nothing in them that could be lost, or they cannot be used. */
   readonly mayBeReplaced: () => boolean;
+  /** The centre takes them no more: this name has another past, or another till its place. */
+  readonly mayBePutAside: () => boolean;
 };
 
 /** The till over a database that is open and proved; closing the till closes it. */
-export function openTill(
-  db: TillDb,
-  deps: TillDeps,
-  restore: Restoring = async () => refusedBackup('not-empty'),
-): OpenTill {
+export function openTill(db: TillDb, deps: TillDeps, exchange: Exchange = noExchange): OpenTill {
   const news = createNews(deps);
   let fault: DatabaseFault | undefined;
   const backups = createBackups({ db, deps, tell: () => news.tell(['sync']) });
@@ -139,7 +163,7 @@ export function openTill(
     deps.timers.schedule('0 0 * * *', () => news.tell(['stock', 'facility'])),
   ];
   const faultCode = () => fault?.code ?? null;
-  const parts = { db, deps, sync, backups, proof, tell: news.tell, faultCode, restore };
+  const parts = { db, deps, sync, backups, proof, tell: news.tell, faultCode, exchange };
   const isStopped = (name: TillCallName) =>
     tillApi[name].kind === 'command' && !callsWithoutDatabase.has(name);
   return {
@@ -154,6 +178,10 @@ export function openTill(
       fault === undefined
         ? getSetting(db, 'identity') === null && chainHead(db).seq === 0
         : isDamage(fault),
+    mayBePutAside: () => {
+      const problem = sync.status().problem?.type;
+      return problem === 'fork' || problem === 'revoked';
+    },
     close: async () => {
       await backups.close();
       await sync.close();
@@ -164,16 +192,17 @@ export function openTill(
   };
 }
 
-function closedTill(fault: DatabaseFault, deps: TillDeps, restore: Restoring): OpenTill {
+function closedTill(fault: DatabaseFault, deps: TillDeps, exchange: Exchange): OpenTill {
   return {
     invoke: createDispatch({
-      handlers: closedHandlers(fault, deps, restore),
+      handlers: closedHandlers(fault, deps, exchange.restore),
       faultFor: (name) => (callsWithoutDatabase.has(name) ? undefined : fault),
       deps,
     }),
     subscribe: () => () => undefined,
     fault: () => fault,
     mayBeReplaced: () => isDamage(fault),
+    mayBePutAside: () => false,
     close: async () => undefined,
   };
 }

@@ -10,8 +10,8 @@ export const FoundBackup = z.object({
   file: z.string(),
   folder: z.string(),
   name: z.string(),
-  /** Of the till that made it. */
-  shortCode: z.string(),
+  /** Of the till that made it; null for books that were put aside on this computer. */
+  shortCode: z.string().nullable(),
   madeAt: Instant,
   bytes: z.int(),
 });
@@ -84,8 +84,8 @@ export const backupRefusals = [
   'not-empty',
   /** Neither this till's books nor those of one whose place it took. */
   'other-till',
-  /** The same numbers, another past. */
-  'forked',
+  /** These books can still report: there is no reason to put them aside. */
+  'in-use',
 ] as const;
 export type BackupRefusal = (typeof backupRefusals)[number];
 
@@ -110,6 +110,15 @@ export const tillBackupApi = {
     kind: 'command',
     input: z.object({ file: FilePath }),
     answer: Restored,
+  },
+  /**
+   * Puts books aside that the centre takes no more (a fork, a revoked till), so that this computer can
+   * begin anew with a recovery code. They are kept, and can be read.
+   */
+  'backups.putAside': {
+    kind: 'command',
+    input: z.object({}),
+    answer: z.object({ aside: z.string() }),
   },
   /** Opens a copy of a backup, a `till.db` or its folder, and lists what was never reported. */
   'oldBooks.read': {

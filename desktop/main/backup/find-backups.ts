@@ -5,6 +5,7 @@ import { ok, type Result } from '../../../shared/base/result.ts';
 import type { TillAnswer } from '../../../shared/contract/till-api.ts';
 import type { FoundBackup } from '../../../shared/contract/till-backup-api.ts';
 import { Instant } from '../../../shared/model/calendar.ts';
+import { momentOfAside } from '../db/finish-restore.ts';
 import { getSetting } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import type { TillDeps } from '../deps.ts';
@@ -20,7 +21,7 @@ export async function lookForBackups({
   folder,
 }: {
   readonly db?: TillDb;
-  readonly deps: Pick<TillDeps, 'backupDir' | 'removableFolders'>;
+  readonly deps: Pick<TillDeps, 'dataDir' | 'backupDir' | 'removableFolders'>;
   readonly folder: string | undefined;
 }): Promise<Result<TillAnswer<'backups.find'>, never>> {
   const second = db === undefined ? undefined : getSetting(db, 'backup').second?.folder;
@@ -28,8 +29,9 @@ export async function lookForBackups({
   const place = folder === undefined ? undefined : await folderOf(folder);
   const named = place === undefined ? [] : [place];
   const backups = await findBackups([...named, ...own, ...(deps.removableFolders?.() ?? [])]);
+  const aside = await asideIn(deps.dataDir);
   return ok({
-    backups: [...backups],
+    backups: [...backups, ...aside],
     isFolderThere: folder === undefined || place !== undefined,
   });
 }
@@ -59,6 +61,21 @@ async function folderOf(named: string): Promise<string | undefined> {
     // Not there, or not to be read: for who looks for backups, the same.
     return undefined;
   }
+}
+
+/** Books that once stood here and gave way to others, the newest first. */
+async function asideIn(dataDir: string): Promise<readonly FoundBackup[]> {
+  const names = await readdir(dataDir).catch(() => []);
+  const aside = names.filter((name) => momentOfAside(name) !== undefined).sort();
+  return aside
+    .reverse()
+    .slice(0, limits.backupsShownMax)
+    .flatMap((name) => {
+      const madeAt = Instant.safeParse(momentOfAside(name));
+      const file = path.join(dataDir, name);
+      if (!madeAt.success) return [];
+      return [{ file, folder: dataDir, name, shortCode: null, madeAt: madeAt.data, bytes: 0 }];
+    });
 }
 
 async function foldersIn(folder: string): Promise<readonly string[]> {

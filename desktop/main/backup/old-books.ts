@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { limits } from '../../../shared/base/limits.ts';
 import { ok, type Result } from '../../../shared/base/result.ts';
 import type { UnreportedSale, UnreportedTail } from '../../../shared/contract/till-backup-api.ts';
+import { HashHex } from '../../../shared/events/envelope.ts';
 import type { ChainHead } from '../../../shared/events/seal.ts';
 import { instantOfMs } from '../../../shared/model/calendar.ts';
 import { DatabaseFaulted } from '../db/database-fault.ts';
@@ -41,10 +42,29 @@ function knownOf(db: TillDb, books: TillDb, { tillId }: TillIdentity): Result<nu
   const reported = reportedHeadOf(db, tillId);
   if (reported === undefined) return refusedBackup('other-till');
   const head = chainHead(books);
-  // A backup from before the last report: all of it has arrived.
-  if (head.seq < reported.seq) return ok(head.seq);
-  const isOfOnePast = hashOfSeq(books, reported.seq) === reported.hash;
-  return isOfOnePast ? ok(reported.seq) : refusedBackup('forked', `event ${reported.seq}`);
+  if (head.seq < reported.seq && hasArrived(db, books, tillId)) return ok(head.seq);
+  if (hashOfSeq(books, reported.seq) === reported.hash) return ok(reported.seq);
+  // Two pasts under that name: what the centre signed for in this one is all it has of it.
+  return ok(getSetting(books, 'ackedHead').seq);
+}
+
+/**
+ * Books from before the last report, of the past that the centre knows: their last sale is among those
+ * that it handed over, under the same hash, which covers everything before.
+ */
+function hasArrived(db: TillDb, books: TillDb, till: string): boolean {
+  const last = books.one(
+    SealedRow,
+    'SELECT seq, hash FROM event WHERE seq = (SELECT max(seq) FROM sale)',
+  );
+  if (last === undefined) return true;
+  const known = db.one(
+    SealedRow,
+    'SELECT seq, hash FROM old_sale WHERE till = ? AND seq = ?',
+    till,
+    last.seq,
+  );
+  return known?.hash === last.hash;
 }
 
 /** Equal hashes mean that everything before is equal, too: found by halving. */
@@ -59,6 +79,7 @@ function lastCommonSeq(db: TillDb, books: TillDb): number {
   return low;
 }
 
+const SealedRow = z.object({ seq: z.int(), hash: HashHex });
 const LineRow = z.object({ seq: z.int(), line: z.string() });
 
 /** A recovery stands at the very beginning of a journal; it names the old head. */

@@ -7,15 +7,25 @@
  * Only on the computer that holds the device key: a copy elsewhere would be a second machine under
  * one name (failures F21). There the way is a recovery code.
  */
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { ok, type Result } from '../../../shared/base/result.ts';
 import type { Restored } from '../../../shared/contract/till-backup-api.ts';
 import { Instant, instantOfMs } from '../../../shared/model/calendar.ts';
+import { DatabaseFaulted } from '../db/database-fault.ts';
 import { chainHead } from '../db/event-log.ts';
 import { restoredName } from '../db/finish-restore.ts';
 import { lastSlipIn } from '../db/last-slip.ts';
+import { openDatabase } from '../db/open-database.ts';
 import { syncFolder } from '../db/sync-folder.ts';
 import { getSetting, setSetting } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
@@ -49,12 +59,30 @@ export async function prepareRestore(
     });
     // Closing the last connection moves the log into the file and removes it.
     books.close();
-    const made = path.join(folder, 'till.db');
-    syncFile(made);
-    renameSync(made, path.join(dataDir, restoredName));
-    syncFolder(dataDir);
+    layReady(path.join(folder, 'till.db'), dataDir);
     return ok(restored);
   });
+}
+
+/** Lays empty books ready beside those of `dataDir`; nothing counts yet. @returns the moment. */
+export function prepareEmptyBooks({ dataDir, nowMs }: Omit<RestoreDeps, 'keyStore'>): Instant {
+  const at = instantOfMs(nowMs());
+  const folder = mkdtempSync(path.join(dataDir, workPrefix));
+  try {
+    const opened = openDatabase({ dataDir: folder, openedAt: at });
+    if (!opened.ok) throw new DatabaseFaulted(opened.error);
+    opened.value.close();
+    layReady(path.join(folder, 'till.db'), dataDir);
+    return at;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function layReady(books: string, dataDir: string): void {
+  syncFile(books);
+  renameSync(books, path.join(dataDir, restoredName));
+  syncFolder(dataDir);
 }
 
 const LastRow = z.object({ at: Instant });

@@ -24,12 +24,35 @@ import { syncFolder } from './sync-folder.ts';
 
 export const restoredName = 'till.db.restored';
 const announcementName = 'till.restore';
-const Announcement = z.object({ aside: z.string().regex(/^till\.db\.before-\d{8}T\d{6}$/) });
+const Announcement = z.object({
+  /** Null for empty books, of which nothing has to be kept. */
+  aside: z
+    .string()
+    .regex(/^till\.db\.before-\d{8}T\d{6}(-\d+)?$/)
+    .nullable(),
+});
 type Announcement = z.infer<typeof Announcement>;
 
-/** Durable when it returns. @param at RFC 3339: names what is put aside. */
-export function announceRestore(dataDir: string, at: string): void {
-  const aside = `till.db.before-${at.slice(0, 19).replaceAll(/[-:]/g, '')}`;
+/** Books that were put aside, by their name; undefined for any other name. */
+export function momentOfAside(name: string): string | undefined {
+  const [, day, time] = /^till\.db\.before-(\d{8})T(\d{6})(?:-\d+)?$/.exec(name) ?? [];
+  if (day === undefined || time === undefined) return undefined;
+  const date = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`;
+  return `${date}T${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}+07:00`;
+}
+
+/** A name that nothing has yet. @param at RFC 3339: when the books are put aside. */
+export function asideName(dataDir: string, at: string): string {
+  const name = `till.db.before-${at.slice(0, 19).replaceAll(/[-:]/g, '')}`;
+  let free = name;
+  for (let number = 2; existsSync(path.join(dataDir, free)); number += 1) {
+    free = `${name}-${number}`;
+  }
+  return free;
+}
+
+/** Durable when it returns. */
+export function announceRestore(dataDir: string, { aside }: Announcement): void {
   const file = path.join(dataDir, announcementName);
   const draft = `${file}.new`;
   const descriptor = openSync(draft, 'w', 0o600);
@@ -63,7 +86,8 @@ export function finishingSteps(dataDir: string, { aside }: Announcement): readon
   // Once the restored books stand in their place, the log beside them is their own.
   const putAside = (suffix: string) => () => {
     if (!existsSync(draft) || !existsSync(books + suffix)) return;
-    renameSync(books + suffix, path.join(dataDir, aside + suffix));
+    if (aside === null) rmSync(books + suffix);
+    else renameSync(books + suffix, path.join(dataDir, aside + suffix));
   };
   const sync = () => syncFolder(dataDir);
   return [

@@ -15,7 +15,7 @@ import type { HandlerParts } from './handlers.ts';
 export function closedHandlers(
   fault: DatabaseFault,
   deps: TillDeps,
-  restore: HandlerParts['restore'],
+  restore: HandlerParts['exchange']['restore'],
 ): Handlers {
   const stopped = () => {
     assert(false, 'A call that needs the database is refused by dispatch');
@@ -68,6 +68,7 @@ export function closedHandlers(
       }),
     'backups.find': ({ folder }) => lookForBackups({ deps, folder }),
     'backups.restore': ({ file }) => restore(file),
+    'backups.putAside': stopped,
     'oldBooks.read': stopped,
     'journal.proof': stopped,
     'setup.enrol': stopped,

@@ -61,8 +61,11 @@ export type HandlerParts = {
   readonly proof: Proof;
   readonly backups: Backups;
   readonly tell: (topics: Readonly<Topics>) => void;
-  /** Proves a backup and puts it in the place of these books, where that may be. */
-  readonly restore: (file: string) => Promise<Result<Restored, TillProblem>>;
+  /** Puts other books in the place of these, where that may be (till.ts). */
+  readonly exchange: {
+    readonly restore: (file: string) => Promise<Result<Restored, TillProblem>>;
+    readonly putAside: () => Promise<Result<{ readonly aside: string }, TillProblem>>;
+  };
   /** The fault found while running, for the status. */
   readonly faultCode: () => string | null;
 };
@@ -162,7 +165,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'backup.status': () => ok(backups.status()),
     'backup.run': async () => ok(await backups.run()),
     'backups.find': ({ folder }) => lookForBackups({ db, deps, folder }),
-    'backups.restore': ({ file }) => parts.restore(file),
+    'backups.restore': ({ file }) => parts.exchange.restore(file),
+    'backups.putAside': () => parts.exchange.putAside(),
     'oldBooks.read': (input) => readOldBooks({ db, deps }, input),
     'backup.setFolder': ({ folder }) => {
       backups.setSecondFolder(folder);

@@ -447,6 +447,12 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     'The centre has other documents under the same numbers: another computer used this counter’s name. Nothing is lost, but these books cannot be continued. Ask the health department for a recovery code.',
   'restored.waiting.revoked':
     'The centre no longer takes this counter: another computer may have taken its place. These books can only be looked at. Ask the health department for a recovery code.',
+  'putAside.open': 'Begin anew with a recovery code',
+  'putAside.title': 'Put these books aside and begin anew?',
+  'putAside.body':
+    'For when the health department has issued a recovery code for this computer. The books as they are stay on this computer, whole, and are not continued. After the code is entered the centre hands back all it has received; slips that were not reported can be looked up on this screen and entered again.',
+  'putAside.run': 'Put aside and enter the code',
+  'putAside.running': 'Putting the books aside…',
   'oldBooks.title': 'What the old till had not reported',
   'oldBooks.body':
     'Open the old disk or a backup: the program only reads it, changes nothing, and names exactly the slips the centre never received, to be entered again.',
@@ -456,6 +462,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'oldBooks.open': 'Open to look',
   'oldBooks.opening': 'Opening and checking…',
   'oldBooks.openBackup': 'Backup {time}',
+  'oldBooks.openAside': 'Books put aside {time}',
   'oldBooks.nothing':
     'All {count} documents in these books of till {code} have arrived. Nothing is to be entered again.',
   'oldBooks.summary':
@@ -751,8 +758,8 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     'This computer has books that work, so a backup does not take their place. Nothing changed.',
   'problem.BackupRefused.other-till':
     'These are neither the books of this till nor of the one it replaced. Nothing changed; choose another file.',
-  'problem.BackupRefused.forked':
-    'The books in this file and those the centre received differ from an earlier point: two computers used one name. Call the health department and keep this file as evidence.',
+  'problem.BackupRefused.in-use':
+    'The centre still takes the books of this computer, so they are not put aside. Nothing changed.',
   'problem.AlreadyEnrolled': 'This counter is already enrolled. Just go on.',
   'problem.TillUnreachable':
     'Contact with the counter’s main computer was lost, so it is unknown whether this was recorded. Try again: nothing is recorded twice.',

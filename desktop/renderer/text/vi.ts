@@ -462,6 +462,12 @@ export const vi = {
     'Trung tâm có những chứng từ khác dưới cùng số: một máy khác đã dùng tên quầy này. Không mất gì, nhưng sổ này không ghi tiếp được. Gọi Sở Y tế xin mã phục hồi.',
   'restored.waiting.revoked':
     'Trung tâm không còn nhận quầy này: có thể máy khác đã thay chỗ. Sổ này chỉ xem được. Gọi Sở Y tế xin mã phục hồi.',
+  'putAside.open': 'Bắt đầu lại bằng mã phục hồi',
+  'putAside.title': 'Cất sổ này và bắt đầu lại?',
+  'putAside.body':
+    'Dùng khi Sở Y tế đã cấp mã phục hồi cho máy này. Sổ hiện tại được cất nguyên vẹn trên máy và không ghi tiếp được nữa. Sau khi nhập mã, trung tâm giao lại mọi thứ đã nhận; những phiếu chưa báo cáo xem lại được ở màn hình này để nhập lại.',
+  'putAside.run': 'Cất sổ và nhập mã',
+  'putAside.running': 'Đang cất sổ…',
   'oldBooks.title': 'Những gì máy cũ chưa kịp báo cáo',
   'oldBooks.body':
     'Mở ổ đĩa hoặc bản sao lưu cũ: chương trình chỉ đọc, không sửa, và kể đúng những phiếu trung tâm chưa nhận để nhập lại.',
@@ -471,6 +477,7 @@ export const vi = {
   'oldBooks.open': 'Mở để xem',
   'oldBooks.opening': 'Đang mở và kiểm tra…',
   'oldBooks.openBackup': 'Bản sao {time}',
+  'oldBooks.openAside': 'Sổ cất lúc {time}',
   'oldBooks.nothing':
     'Trong sổ này của máy {code}, cả {count} chứng từ đều đã có. Không phải nhập lại gì.',
   'oldBooks.summary':
@@ -758,8 +765,8 @@ export const vi = {
     'Máy này đang có sổ dùng được nên không thay bằng bản sao lưu. Chưa có gì thay đổi.',
   'problem.BackupRefused.other-till':
     'Đây không phải sổ của máy này hay của máy mà máy này thay. Chưa có gì thay đổi; hãy chọn tệp khác.',
-  'problem.BackupRefused.forked':
-    'Sổ trong tệp này và sổ mà trung tâm đã nhận khác nhau từ trước: hai máy đã dùng chung một tên. Gọi Sở Y tế và giữ nguyên tệp này làm bằng chứng.',
+  'problem.BackupRefused.in-use':
+    'Trung tâm vẫn nhận sổ của máy này nên không cất đi. Chưa có gì thay đổi.',
   'problem.AlreadyEnrolled': 'Quầy này đã đăng ký rồi. Cứ tiếp tục.',
   'problem.TillUnreachable':
     'Mất liên lạc với máy chính của quầy nên chưa biết lần vừa rồi đã ghi chưa. Thử lại: chương trình không ghi hai lần.',

@@ -388,7 +388,7 @@ describe('a till put back from its own backup', () => {
       layOutKilled(lost.dataDir, dataDir);
       const prepared = await prepareRestore(lost.backup, { ...deps, dataDir });
       expect(prepared).toMatchObject({ ok: true });
-      if (done > -2) announceRestore(dataDir, at);
+      if (done > -2) announceRestore(dataDir, announced);
       for (const step of finishingSteps(dataDir, announced).slice(0, Math.max(0, done))) step();
       heads.push(withDatabase(dataDir, headAndMark));
       expect(readdirSync(dataDir).filter((name) => /restore/.test(name))).toEqual([]);
@@ -428,6 +428,21 @@ describe('a till put back from its own backup', () => {
       [facility.id, 'fork'],
     );
     expect(rows).toHaveLength(1);
+
+    // The way out: these books are kept aside, and the computer begins anew with a recovery code.
+    const { till } = await second.ask('status.get', {});
+    const { aside } = await second.ask('backups.putAside', {});
+    expect(await second.ask('status.get', {})).toMatchObject({ till: null, facility: null });
+    await second.enrol(await aRecoveryCode(till));
+    expect(await second.sell(1)).toEqual(['A2-1']);
+    expect((await second.ask('backups.find', {})).backups).toMatchObject([
+      ...[{ shortCode: 'A1' }, { shortCode: null, file: aside }],
+    ]);
+    const tail = await second.ask('oldBooks.read', { file: aside });
+    expect(tail.sales.map(({ slip }) => slip)).toEqual(lost.unreported);
+    await second.ask('sync.now', {});
+    expect(await second.ask('sync.status', {})).toMatchObject({ state: 'agreed' });
+    expect(await second.refusal('backups.putAside', {})).toMatchObject({ reason: 'in-use' });
   });
 
   test('opens on no other computer: there a recovery code helps, and the old books are read', async () => {

@@ -1,6 +1,6 @@
 import { type RefObject, useRef, useState } from 'react';
 import { limits } from '../../../../shared/base/limits.ts';
-import type { Product } from '../../../../shared/contract/till-api.ts';
+import type { Product, TillStatus } from '../../../../shared/contract/till-api.ts';
 import type { CalendarDate } from '../../../../shared/model/calendar.ts';
 import type { CartEntry, CartProduct } from '../../../../shared/rules/cart.ts';
 import { formatNumber } from '../../base/format.ts';
@@ -49,7 +49,7 @@ export function SellScreen() {
   const { cart, done } = useSellState();
   const lines = useCartPreview(cart.entries, status.data?.today);
   const search = useRef<DrugSearchHandle>(null);
-  const blockedBecause = payBlockedBecause(t, lines, status.data?.fault ?? null);
+  const blockedBecause = payBlockedBecause(t, lines, status.data);
   const boxes = useBoxes(search, blockedBecause);
   const { focusSearch, openForLine, pay } = boxes;
   return (
@@ -218,9 +218,10 @@ function quantityMeaning(t: Translate, text: string): TextMeaning | undefined {
 function payBlockedBecause(
   t: Translate,
   lines: readonly PreviewLine[],
-  fault: string | null,
+  status: TillStatus | undefined,
 ): string | undefined {
-  if (fault !== null) return t('sell.payBlocked.fault');
+  if (typeof status?.fault === 'string') return t('sell.payBlocked.fault');
+  if (status?.restored?.caughtUpAt === null) return t('restored.waiting.title');
   if (lines.length === 0) return t('sell.payBlocked.empty');
   const blocked = lines.findIndex((line) => line.outcome.type === 'blocked');
   return blocked < 0 ? undefined : t('sell.payBlocked.line', { line: blocked + 1 });

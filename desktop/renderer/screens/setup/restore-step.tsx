@@ -20,7 +20,7 @@ export function RestoreStep() {
   const [folder, setFolder] = useState<string>();
   const found = useTillQuery('backups.find', folder === undefined ? {} : { folder });
   const restoring = useRestoring();
-  const backups = found.data?.backups ?? [];
+  const backups = (found.data?.backups ?? []).filter(({ shortCode }) => shortCode !== null);
   return (
     <>
       <div className={styles['intro']}>

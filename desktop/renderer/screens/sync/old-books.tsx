@@ -19,7 +19,9 @@ export function OldBooks({ shortCode }: { readonly shortCode: string }) {
   const t = useText();
   const found = useTillQuery('backups.find', {});
   const reading = useReading();
-  const backups = found.data?.backups.filter((backup) => backup.shortCode === shortCode) ?? [];
+  const ofOld = found.data?.backups.filter((backup) => backup.shortCode === shortCode) ?? [];
+  const aside = found.data?.backups.filter((backup) => backup.shortCode === null) ?? [];
+  const offered = [...aside.slice(0, asideOffered), ...ofOld.slice(0, backupsOffered)];
   return (
     <div className={styles['oldBooks']}>
       <h3>{t('oldBooks.title')}</h3>
@@ -42,13 +44,15 @@ export function OldBooks({ shortCode }: { readonly shortCode: string }) {
           <Button isSubmit blockedBecause={reading.blockedBecause}>
             {reading.isRunning ? t('oldBooks.opening') : t('oldBooks.open')}
           </Button>
-          {backups.slice(0, backupsOffered).map(({ file, madeAt }) => (
+          {offered.map(({ file, madeAt, shortCode: madeBy }) => (
             <Button
               key={file}
               blockedBecause={reading.isRunning ? '' : undefined}
               onPress={() => reading.open(file)}
             >
-              {t('oldBooks.openBackup', { time: formatMoment(madeAt) })}
+              {t(madeBy === null ? 'oldBooks.openAside' : 'oldBooks.openBackup', {
+                time: formatMoment(madeAt),
+              })}
             </Button>
           ))}
         </span>
@@ -63,6 +67,7 @@ export function OldBooks({ shortCode }: { readonly shortCode: string }) {
 
 /** The newest ones: an older backup holds nothing that they do not. */
 const backupsOffered = 3;
+const asideOffered = 2;
 
 function useReading() {
   const t = useText();

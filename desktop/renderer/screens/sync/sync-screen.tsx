@@ -15,6 +15,7 @@ import { AskedPart } from './asked-part.tsx';
 import { BackupPart } from './backup-part.tsx';
 import { CarryPart } from './carry-part.tsx';
 import { InspectionPart } from './inspection-part.tsx';
+import { PutAside } from './put-aside.tsx';
 import { RebuildPart } from './rebuild-part.tsx';
 import { RecoveredPart } from './recovered-part.tsx';
 import { RestoredPart } from './restored-part.tsx';
@@ -55,6 +56,7 @@ export function SyncScreen() {
           </>
         )}
       </Card>
+      <PutAside problem={sync.data?.problem ?? null} />
       <AskedPart />
       <div className={styles['columns']}>
         <div className={styles['column']}>
