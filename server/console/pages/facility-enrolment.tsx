@@ -209,7 +209,7 @@ function CodeSlip({
     <Modal
       opened
       onClose={onClose}
-      title={text.codes.slipTitle}
+      title={issued.row.replaces === null ? text.codes.slipTitle : text.codes.recoverySlipTitle}
       size="lg"
       centered
       // A click beside the box must not lose a code that is shown only once.

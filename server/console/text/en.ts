@@ -518,6 +518,7 @@ export const en: Texts = {
     noneHere: 'Issue a code and hand it to the facility, so that its till can report.',
     toFacilities: 'See facilities that never enrolled',
     slipTitle: 'New enrolment code',
+    recoverySlipTitle: 'New recovery code',
     validUntil: (moment) => `For one use, valid until ${moment}`,
     replaces: (code) =>
       `Recovery code: the new machine takes the place of ${code}, which is revoked when the code is used.`,
@@ -891,7 +892,7 @@ export const en: Texts = {
     stateNotes: {
       different: 'the cause is to be found',
       waiting: 'some records cannot be read yet',
-      unknown: 'not heard for 48 hours',
+      unknown: 'never, or not for 48 hours',
       agreed: 'equal to the last unit',
     },
     facilities: 'By facility',

@@ -531,6 +531,7 @@ export const vi = {
     noneHere: 'Cấp mã mới rồi đưa cho cơ sở để quầy bắt đầu báo cáo.',
     toFacilities: 'Xem cơ sở chưa ghi danh',
     slipTitle: 'Mã ghi danh mới',
+    recoverySlipTitle: 'Mã phục hồi mới',
     validUntil: (moment: string) => `Dùng một lần, có hiệu lực đến ${moment}`,
     replaces: (code: string) =>
       `Mã phục hồi: máy mới thay máy ${code}, và máy ${code} bị thu hồi ngay khi mã được dùng.`,
@@ -915,7 +916,7 @@ export const vi = {
     stateNotes: {
       different: 'cần tìm nguyên nhân',
       waiting: 'có bản ghi chưa đọc được',
-      unknown: 'không liên lạc quá 48 giờ',
+      unknown: 'chưa so lần nào, hoặc quá 48 giờ',
       agreed: 'giống nhau đến từng đơn vị',
     },
     facilities: 'Từng cơ sở',
