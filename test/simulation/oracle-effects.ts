@@ -32,6 +32,8 @@ export type Past = {
   readonly earlier: (id: string) => EarlierDocument | undefined;
   /** Documents that name this one: returns and voids of a sale, receptions of a transfer. */
   readonly naming: (id: string) => readonly EarlierDocument[];
+  /** What the journal holds behind a document. */
+  readonly since: (id: string) => readonly RawEvent[];
   /** What stood at one place of a lot behind the event `seq`. */
   readonly bookAt: (key: string, place: string, seq: number) => number;
 };
@@ -83,7 +85,7 @@ export function effectsOf(event: RawEvent, past: Past, check: Check): readonly E
     case 'StaffChanged.v1':
       return [];
     case 'ShiftClosed.v1':
-      checkDrawer(event, earlier, check);
+      checkDrawer(event, past, check);
       return [];
     case 'PrescriptionDispensed.v1':
       checkDispensing(event, earlier, check);
@@ -239,15 +241,25 @@ type DrawerLine = {
   readonly differenceVnd: number | null;
 };
 
-/** A Z report names an opening of this journal, and its sums come out. */
-function checkDrawer(
-  event: RawEvent,
-  earlier: (id: string) => EarlierDocument | undefined,
-  check: Check,
-): void {
+/** A Z report names an opening of this journal, says what happened since, and its sums come out. */
+function checkDrawer(event: RawEvent, { earlier, since }: Past, check: Check): void {
   const { data, seq } = event;
   const opened = earlier(data.shiftId)?.type === 'ShiftOpened.v1';
   check('I9', opened, () => `seq ${seq} closes no shift`);
+  for (const [type, tally] of [
+    ['SaleCompleted.v1', data.sales],
+    ['SaleVoided.v1', data.voids],
+    ['CustomerReturnAccepted.v1', data.returns],
+  ] as const) {
+    const happened = since(data.shiftId).filter((entry) => entry.type === type);
+    const sumVnd = happened.reduce((sum, entry) => sum + entry.data.totalVnd, 0);
+    const isRight = happened.length === tally.count && sumVnd === tally.totalVnd;
+    check(
+      'I9',
+      isRight,
+      () => `${type} in shift of seq ${seq}: ${happened.length}, ${sumVnd} đồng`,
+    );
+  }
   const lines: readonly DrawerLine[] = data.payments;
   const sumOf = (read: (line: DrawerLine) => number) =>
     lines.reduce((sum, line) => sum + read(line), 0);

@@ -369,6 +369,7 @@ function pastOf({ journal, seqById, heirOf }: Machine): Past {
   return {
     earlier: (id) => journal[(seqById.get(id) ?? 0) - 1] ?? older.find((entry) => entry.id === id),
     naming: (id) => [...older, ...journal].filter(({ names }) => names === id),
+    since: (id) => journal.slice(seqById.get(id) ?? 0).map(({ line }) => parsedLine(line)),
     bookAt: (key, place, seq) =>
       journal
         .slice(0, seq)
