@@ -16,7 +16,7 @@ const troubles = [
   'stranger',
   'recalls',
 ] as const;
-type Trouble = (typeof troubles)[number];
+export type Trouble = (typeof troubles)[number];
 
 /** At most one of these happens to one till of a seed: each changes who it is. */
 const fates = [

@@ -2,6 +2,7 @@
  * Planted bugs: each is a fault of the kind that shipped systems lost data by (failures F1–F26), put
  * into the product's source while a test loads it. What the simulation is worth is what it catches.
  */
+import type { Fate, Trouble } from './plan.ts';
 import type { SourceChange } from './source-changes.ts';
 
 export type Plant = {
@@ -10,8 +11,8 @@ export type Plant = {
   /** In a few words, what is wrong now. */
   readonly what: string;
   readonly changes: readonly SourceChange[];
-  /** Seeds whose troubles meet this bug; they are tried first. */
-  readonly seeds?: readonly number[];
+  /** What must be in store for a seed that can meet this bug: only such seeds are tried. */
+  readonly needs?: readonly (Fate | Trouble)[];
   /** Why the suite does not see it, where it does not. */
   readonly whyMissed?: string;
 };
@@ -127,6 +128,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'lost-file-begins-anew',
+    needs: ['lost-file'],
     failure: 'F5',
     what: 'a till whose database is gone begins an empty one',
     changes: [
@@ -144,6 +146,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'poison-stops-all',
+    needs: ['stranger'],
     failure: 'F6',
     what: 'an event that the centre cannot read makes its batch fail',
     changes: [
@@ -156,6 +159,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'unknown-news-stops-all',
+    needs: ['catalogue'],
     failure: 'F6',
     what: 'reference data of a later program stops the feed',
     changes: [
@@ -168,12 +172,14 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'bad-record-dropped',
+    needs: ['stranger'],
     failure: 'F7',
     what: 'an event that the centre cannot read is not kept',
     changes: [{ file: storeBatches, from: 'gathered.parked.push({ till, event, fact });', to: '' }],
   },
   {
     name: 'unknown-news-dropped',
+    needs: ['catalogue'],
     failure: 'F7',
     what: 'reference data that the till cannot read yet is thrown away',
     changes: [{ file: pullFeed, from: 'rememberUnread(db, changes, applied.skipped);', to: '' }],
@@ -205,6 +211,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'cursor-before-changes',
+    needs: ['catalogue', 'disk'],
     failure: 'F9',
     what: 'the cursor moves in a transaction of its own, before the changes',
     changes: [
@@ -231,6 +238,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'restored-feed-unseen',
+    needs: ['centre-restored', 'catalogue'],
     failure: 'F9',
     what: 'a till does not see that the feed of a restored centre is another one',
     changes: [
@@ -272,6 +280,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'wrong-clock-refused',
+    needs: ['clock'],
     failure: 'F12',
     what: 'the centre refuses events of a clock that is a month off',
     changes: [
@@ -288,6 +297,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'same-slip-twice',
+    needs: ['burnt'],
     failure: 'F13',
     what: 'a slip number does not say which till printed it',
     changes: [
@@ -336,6 +346,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'recall-overheard',
+    needs: ['recalls'],
     failure: 'F15',
     what: 'the till sells on although it knows of the recall',
     changes: [
@@ -348,6 +359,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'recalled-sale-unseen',
+    needs: ['stranger'],
     failure: 'F15',
     what: 'the sale of a recalled lot raises no alert',
     changes: [
@@ -401,6 +413,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'recovery-counted-again',
+    needs: ['reborn'],
     failure: 'F21',
     what: 'what a new machine takes over is counted once more at the centre',
     changes: [
@@ -425,6 +438,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'below-zero-unseen',
+    needs: ['stranger'],
     failure: 'F15',
     what: 'a stock below zero at the centre raises no alert',
     changes: [
@@ -437,6 +451,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'expired-sale-unseen',
+    needs: ['stranger'],
     failure: 'F15',
     what: 'the sale of an expired lot raises no alert',
     changes: [
@@ -461,6 +476,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'upgrade-loses-the-queue',
+    needs: ['older'],
     failure: 'F18',
     what: 'a migration takes everything in the journal for reported',
     changes: [
@@ -490,6 +506,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'fork-unseen',
+    needs: ['clone'],
     failure: 'F21',
     what: 'a second past is taken for a repetition',
     changes: [
@@ -502,6 +519,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'fork-untold',
+    needs: ['clone'],
     failure: 'F21',
     what: 'a second past is refused, and nobody at the centre hears of it',
     changes: [
@@ -514,6 +532,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'fork-continued',
+    needs: ['clone'],
     failure: 'F21',
     what: 'a till continues behind a head that is not of its journal',
     changes: [
@@ -531,6 +550,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'gives-up',
+    needs: ['line'],
     failure: 'F22',
     what: 'after some failures the till tries no more',
     changes: [
@@ -544,6 +564,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'restored-centre-unseen',
+    needs: ['centre-restored'],
     failure: 'F22',
     what: 'a centre that has less than it acknowledged stops its tills',
     changes: [
@@ -580,6 +601,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'no-sync-to-disk',
+    needs: ['power'],
     failure: 'F24',
     what: 'a sale is acknowledged before it is on the disk (synchronous OFF)',
     changes: [
@@ -592,6 +614,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'lazy-sync-to-disk',
+    needs: ['power'],
     failure: 'F24',
     what: 'a sale is acknowledged before it is on the disk (synchronous NORMAL)',
     changes: [
@@ -604,6 +627,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'answer-before-commit',
+    needs: ['centre-breaks'],
     failure: 'F24',
     what: 'the centre answers before its transaction is committed',
     changes: [
@@ -616,6 +640,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'unknown-drug-skipped',
+    needs: ['stranger'],
     failure: 'F25',
     what: 'movements of a drug that the catalogue does not have are left out',
     changes: [
@@ -628,6 +653,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'accepted-means-understood',
+    needs: ['stranger'],
     failure: 'F26',
     what: 'an event that was accepted and not understood raises no alert',
     changes: [

@@ -1,4 +1,6 @@
 /** Switches planted bugs on, one at a time, each in a process of its own, until one is caught. */
+import { randomOf } from '../../server/twin/random.ts';
+import { drawPlan } from './plan.ts';
 import { absentFailures, type Plant, plants } from './plants.ts';
 import { runJob } from './run-seeds.ts';
 
@@ -49,10 +51,7 @@ async function tryPlant(
   },
 ): Promise<PlantReport> {
   const { databaseUrl, firstSeed, tills, days } = options;
-  const seeds = [
-    ...(plant.seeds ?? []),
-    ...Array.from({ length: seedsPerPlant }, (_, index) => firstSeed + index),
-  ];
+  const seeds = seedsThatMeet(plant, firstSeed, days);
   let count = 0;
   let found: { readonly invariant: string; readonly detail: string } | undefined;
   const isComplete = await runJob(
@@ -67,4 +66,15 @@ async function tryPlant(
   }
   const detail = (found?.detail ?? '').split('\n')[0] ?? '';
   return { plant, seeds: count, caughtBy: found?.invariant, detail };
+}
+
+/** The first seeds of the range that have in store what the bug needs. */
+function seedsThatMeet({ needs = [] }: Plant, firstSeed: number, days: number): number[] {
+  const seeds: number[] = [];
+  for (let seed = firstSeed; seeds.length < seedsPerPlant; seed += 1) {
+    const { troubles, fate } = drawPlan(randomOf(String(seed)).fork('plan'), { startMs: 0, days });
+    const inStore: ReadonlySet<string> = new Set([...troubles, fate]);
+    if (needs.every((need) => inStore.has(need))) seeds.push(seed);
+  }
+  return seeds;
 }
