@@ -458,7 +458,7 @@ export const plants: readonly Plant[] = [
       {
         file: 'shared/rules/alerts.ts',
         from: '.filter((pick) => pick.expiresOn <= soldOn)',
-        to: '.filter((pick) => pick.expiresOn < pick.lot)',
+        to: '.filter((pick) => pick.units < 0 && pick.expiresOn <= soldOn)',
       },
     ],
   },

@@ -188,7 +188,9 @@ export function createWorkload(parts: WorkloadParts, drugCodes: readonly string[
     'supplier-return': async () => performOrSell(await supplierReturnIntent(parts)),
     'customer-return': async () =>
       performOrSell(
-        sales.length === 0 ? undefined : await customerReturnIntent(parts, random.pick(sales)),
+        sales.length === 0
+          ? undefined
+          : await customerReturnIntent(parts, random.pick(sales.slice(-3))),
       ),
     send: async () => {
       const to = random.pick(parts.roads.shops());
@@ -201,7 +203,7 @@ export function createWorkload(parts: WorkloadParts, drugCodes: readonly string[
       const transfer = transfers[index];
       if (transfer === undefined) return performOrSell(undefined);
       // Now and then the paper lies about, and somebody takes the same goods in once more.
-      if (random.isTrue(0.8)) transfers.splice(index, 1);
+      if (random.isTrue(0.6)) transfers.splice(index, 1);
       return perform(receiveIntent(parts, transfer));
     },
     acknowledge: async () => performOrSell(await acknowledgeIntent(parts)),
