@@ -28,6 +28,8 @@ export type Rederivation = {
   /** Events replayed so far. */
   readonly events: () => number;
   readonly movements: () => number;
+  /** Rows compared so far. */
+  readonly rows: () => number;
   /**
    * Compares at most `rowsMax` more rows of one table; call it at the head.
    * @param after the key of the last row compared, undefined at the beginning.
@@ -58,6 +60,7 @@ export function openRederivation(db: TillDb): Rederivation {
   const keys = new Map(derivedTables.map((table) => [table, keyColumns(db, table)]));
   let proved = chainStart;
   let movements = 0;
+  let rows = 0;
   const keyOf = (table: DerivedTable) => present(keys.get(table), 'Every derived table has a key');
   return {
     follow: (eventsMax) => {
@@ -73,10 +76,12 @@ export function openRederivation(db: TillDb): Rederivation {
     head: () => proved,
     events: () => proved.seq,
     movements: () => movements,
+    rows: () => rows,
     compareRows: (table, after, rowsMax) => {
       const page = { table, key: keyOf(table), after, rowsMax };
       const stored = readPage(db, page);
       const derived = readPage(copy, page);
+      rows += stored.length;
       if (JSON.stringify(stored) !== JSON.stringify(derived)) return 'different';
       const last = stored.at(-1);
       if (last === undefined || stored.length < rowsMax) return 'done';

@@ -1,6 +1,6 @@
 import { limits } from '../../../shared/base/limits.ts';
 import { chainHead } from '../db/event-log.ts';
-import { getSetting } from '../db/sync-state.ts';
+import { getSetting, mustCatchUp } from '../db/sync-state.ts';
 import { catchUp } from './catch-up.ts';
 import { compareStock } from './compare-stock.ts';
 import { guarded } from './guarded-run.ts';
@@ -33,7 +33,7 @@ export function createPushLoop(parts: SyncParts, onSynced: () => void): PushLoop
   const syncOnce = async (): Promise<RunEnd> => {
     if (mustCompareAgain) comparedSeq = undefined;
     mustCompareAgain = false;
-    const notYet = await catchUp(parts);
+    const notYet = mustCatchUp(db) ? await catchUp(parts) : undefined;
     if (notYet !== undefined) return notYet;
     for (let round = 0; round < roundsMax; round += 1) {
       const pushed = await pushJournal(parts, size);

@@ -76,7 +76,11 @@ export function createSyncTracker(parts: TrackerParts): SyncTracker {
         return { type: 'retry', retryAfterMs: trouble.retryAfterMs };
       case 'unexpected-answer':
         goOffline(trouble.detail);
-        board.set('line', { type: 'unexpected-answer', detail: trouble.detail });
+        // What only the feed meets stays until it is read: an upload that works does not end it.
+        board.set(place === 'pull' ? 'pull' : 'line', {
+          type: 'unexpected-answer',
+          detail: trouble.detail,
+        });
         return { type: 'retry', retryAfterMs: 0 };
       case 'refused':
         contact();
