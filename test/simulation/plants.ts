@@ -647,7 +647,7 @@ export const plants: readonly Plant[] = [
       {
         file: storeBatches,
         from: 'gathered.movements.push(...movementRows(till, fact));',
-        to: 'gathered.movements.push(...movementRows(till, fact).filter((row) => ceilings.has(row.movement.drug)));',
+        to: 'gathered.movements.push(...movementRows(till, fact).filter((row) => known.drugs.ceilingVndByDrug.has(row.movement.drug)));',
       },
     ],
   },
