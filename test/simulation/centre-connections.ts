@@ -8,6 +8,8 @@ import pg from 'pg';
 export type Connections = {
   /** The connection of the next ingest breaks before its `statements`-th statement. */
   readonly breakBefore: (statements: number) => void;
+  /** The connection of the next ingest breaks when all is written and nothing is committed. */
+  readonly breakBeforeCommit: () => void;
   /** The next ingest commits, and the answer to its COMMIT is lost. */
   readonly loseNextCommit: () => void;
   readonly disarm: () => void;
@@ -23,6 +25,7 @@ const ingestBegins = 'FOR UPDATE OF till';
 export function watchConnections(): Connections {
   let statementsLeft = Number.POSITIVE_INFINITY;
   let isCommitToBeLost = false;
+  let isCommitToBreak = false;
   let faults = 0;
   const ingesting = new WeakSet<pg.Client>();
   const cut = (client: pg.Client) => {
@@ -37,7 +40,9 @@ export function watchConnections(): Connections {
     if (!ingesting.has(this)) return query.apply(this, parameters);
     if (text === 'COMMIT' || text === 'ROLLBACK') ingesting.delete(this);
     statementsLeft -= 1;
-    if (statementsLeft === 0) cut(this);
+    const breaksHere = isCommitToBreak && text === 'COMMIT';
+    if (breaksHere) isCommitToBreak = false;
+    if (breaksHere || statementsLeft === 0) cut(this);
     const answer = query.apply(this, parameters);
     if (!isCommitToBeLost || text !== 'COMMIT') return answer;
     isCommitToBeLost = false;
@@ -52,12 +57,16 @@ export function watchConnections(): Connections {
     breakBefore: (statements) => {
       statementsLeft = statements;
     },
+    breakBeforeCommit: () => {
+      isCommitToBreak = true;
+    },
     loseNextCommit: () => {
       isCommitToBeLost = true;
     },
     disarm: () => {
       statementsLeft = Number.POSITIVE_INFINITY;
       isCommitToBeLost = false;
+      isCommitToBreak = false;
     },
     faultCount: () => faults,
   };

@@ -228,6 +228,7 @@ function planCentre(world: World): void {
   if (plan.troubles.has('centre-breaks')) {
     several(12, () => {
       if (random.isTrue(0.35)) connections.loseNextCommit();
+      else if (random.isTrue(0.4)) connections.breakBeforeCommit();
       else connections.breakBefore(random.between(2, 12));
     });
   }

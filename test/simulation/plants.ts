@@ -204,7 +204,7 @@ export const plants: readonly Plant[] = [
       {
         file: pushJournal,
         from: 'const { ackedSeq, ackedHash } = receipt;',
-        to: `const ackedSeq = receipt.ackedSeq + (batch.lastSeq - batch.firstSeq > 9 ? 1 : 0);
+        to: `const ackedSeq = receipt.ackedSeq + (receipt.ackedSeq < chainHead(db).seq ? 1 : 0);
   const ackedHash = hashOfSeq(db, ackedSeq) ?? receipt.ackedHash;`,
       },
     ],

@@ -53,18 +53,24 @@ export function setProtocol(version: number): void {
   set(version);
 }
 
-/** From now on these files load changed. Call it before anything of the product is imported. */
-export function changeSources(changes: readonly SourceChange[]): void {
+/**
+ * From now on these files load changed. Call it before anything of the product is imported.
+ * @returns which files were not loaded since: they run unchanged, or not at all.
+ */
+export function changeSources(changes: readonly SourceChange[]): () => readonly string[] {
+  const loadedUrls = new Set<string>();
   const byUrl = Map.groupBy(changes, ({ file }) => pathToFileURL(path.join(root, file)).href);
   registerHooks({
     load: (url, context, nextLoad) => {
       const loaded = nextLoad(url, context);
       const own = byUrl.get(url);
       if (own === undefined) return loaded;
+      loadedUrls.add(url);
       const source = own.reduce(changed, sourceText(loaded.source));
       return { ...loaded, source, shortCircuit: true };
     },
   });
+  return () => [...byUrl.keys()].filter((url) => !loadedUrls.has(url));
 }
 
 function changed(source: string, { file, from, to }: SourceChange): string {

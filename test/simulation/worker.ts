@@ -5,7 +5,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { runAt, withDatabase } from '../support/postgres.ts';
 import { plants } from './plants.ts';
 import { makeSimulationFolder } from './simulation-folder.ts';
 import { changeSources, smallWorld } from './source-changes.ts';
@@ -29,12 +28,15 @@ await work(Job.parse(JSON.parse(process.argv[2] ?? '{}')));
 
 async function work(job: Job): Promise<void> {
   const planted = plants.find(({ name }) => name === job.plant);
-  changeSources([...smallWorld, ...(planted?.changes ?? [])]);
+  const notLoaded = changeSources([...smallWorld, ...(planted?.changes ?? [])]);
   // After the change: what was loaded before stays as it was.
   const { simulate } = await import('./world.ts');
   const { openSimulatedCentre } = await import('./simulated-centre.ts');
   const { watchDisk } = await import('./disk.ts');
   const { watchConnections } = await import('./centre-connections.ts');
+  const { runAt, withDatabase } = await import('../support/postgres.ts');
+  const unchanged = notLoaded();
+  if (unchanged.length > 0) throw new Error(`Loaded before it was changed: ${unchanged.join()}`);
   const disk = watchDisk();
   const connections = watchConnections();
   await runAt(job.databaseUrl, `CREATE DATABASE ${job.name}`);
