@@ -167,6 +167,41 @@ describe('a real till and a real centre', () => {
     expect(rows.every((row) => row.isReported)).toBe(true);
   });
 
+  test('a movement that changed at the centre is named by its event at the till, and repaired', async () => {
+    const { ask } = await anEnrolledTill();
+    await stockUp(ask);
+    await sell(ask, 12);
+    await agreed(ask, 14);
+    const [{ slip = '' } = {}] = (await ask('sales.list', {})).rows.slice(-7);
+    for (const sql of [
+      `UPDATE movement SET units = units - 1 WHERE seq = 9 AND facility_id = $1`,
+      `UPDATE facility_stock SET on_hand_units = on_hand_units - 1, sold_units = sold_units + 1
+       WHERE facility_id = $1`,
+    ]) {
+      await centre.pool.query(sql, [facility.id]);
+    }
+    await ask('sync.now', {});
+    expect(await ask('sync.agreement', {})).toMatchObject({
+      state: 'different',
+      differences: [{ drug: 'DEMO-1', tillUnits: 9_976, centreUnits: 9_975 }],
+      first: { seq: 9, type: 'SaleCompleted.v1', slip },
+    });
+    // The centre looks through its own tables by itself, puts them right and says so.
+    await vi.waitFor(
+      async () => {
+        const { rows } = await centre.pool.query(
+          'SELECT asked_by FROM derived_repair WHERE facility_id = $1',
+          [facility.id],
+        );
+        expect(rows).toEqual([{ asked_by: 'agreement' }]);
+      },
+      { timeout: 20_000, interval: 25 },
+    );
+    expect(await centreHolds()).toMatchObject({ units: 9_976 });
+    await ask('sync.now', {});
+    expect(await ask('sync.agreement', {})).toMatchObject({ state: 'agreed', first: null });
+  });
+
   test('a drug published at the centre is sold a moment later', async () => {
     const { ask } = await anEnrolledTill();
     const news = aDrug({ code: `NEW-${facilityNumber}`, name: 'Thuốc vừa cấp phép' });
