@@ -35,7 +35,11 @@ export function afterKey(
   return { state: { text: before.text + character, firstAtMs, lastAtMs: atMs } };
 }
 
+/** How scanners send the separator of GS1 codes: as Ctrl+]. */
+export const separatorKey = '\u001d';
+
 function characterOf(code: string, key: string): string | undefined {
+  if (key === separatorKey) return separatorKey;
   const place = /^(?:Key([A-Z])|Digit(\d)|Numpad(\d))$/.exec(code);
   if (place !== null) return place[1] ?? place[2] ?? place[3];
   return /^[-./+ ]$/.test(key) ? key : undefined;

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { afterKey, noScan } from './scan-detector.ts';
+import { afterKey, noScan, separatorKey } from './scan-detector.ts';
 
 /**
  * Catches scans wherever the cursor is, and sends ordinary typing that has no box to the search
@@ -18,6 +18,12 @@ export function useScanner({
     let state = noScan;
     let before: { readonly box: HTMLInputElement; readonly value: string } | undefined;
     const onKeyDown = (event: KeyboardEvent) => {
+      if (event.ctrlKey && event.code === 'BracketRight' && state.text !== '') {
+        event.preventDefault();
+        const { code, timeStamp: atMs } = event;
+        state = afterKey(state, { code, key: separatorKey, atMs }).state;
+        return;
+      }
       if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
       const box = event.target instanceof HTMLInputElement ? event.target : undefined;
       if (box === undefined && isCharacter(event) && !isChoosing(event.target)) stray();

@@ -38,7 +38,8 @@ export type DrugSearchHandle = {
 
 type DrugSearchProps = {
   readonly label: string;
-  readonly onPick: (product: Product) => void;
+  /** With the scanned text when a scanner found it: it may name lot and expiry, too. */
+  readonly onPick: (product: Product, scanned: string | undefined) => void;
   readonly meaningOf?: ((text: string) => TextMeaning | undefined) | undefined;
   /** Arrow keys in an empty box. */
   readonly onArrow?: (step: 1 | -1) => void;
@@ -136,7 +137,7 @@ function useDrugEntry({ onPick, meaningOf }: Pick<DrugSearchProps, 'onPick' | 'm
   const enter = async (entered: string, index: number, isScan: boolean) => {
     const found = await resolveEntry({ entered, index, isScan, meaningOf });
     pendingEntries.current -= 1;
-    if (found.type === 'product') onPick(found.product);
+    if (found.type === 'product') onPick(found.product, isScan ? entered : undefined);
     if (found.type === 'unknown-barcode') setUnknownBarcode(entered);
     if (found.type === 'nothing') setText((now) => (now === '' ? entered : now));
   };

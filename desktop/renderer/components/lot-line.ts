@@ -1,7 +1,8 @@
 import type { CalendarDate } from '../../../shared/model/calendar.ts';
 import type { PackUnit, UnitTree } from '../../../shared/model/quantity.ts';
+import { readBarcode } from '../../../shared/rules/barcode/read-barcode.ts';
 import { parseQuantity } from '../../../shared/rules/quantity-grammar.ts';
-import { parseExpiry, parseWholeNumber } from '../base/format.ts';
+import { formatDate, parseExpiry, parseWholeNumber } from '../base/format.ts';
 import { isRecord } from '../base/stored-state.ts';
 import type { PlainTextKey } from '../text/text.ts';
 
@@ -69,14 +70,36 @@ export function readLotLine(draft: LotLineDraft, rules: LotLineRules): ReadLotLi
   return { problems, line, unit: typed?.unit ?? unit, quantity: typed?.quantity };
 }
 
-/** An empty line for a drug that was just found. */
+/** A line for a drug that was just found, with what its code says of lot and expiry. */
 export function lotLineDraftOf(
   id: string,
   { code, name, units }: LotLineDraft['drug'],
   unit: PackUnit | undefined,
+  printed: PrintedLot = { lot: '', expiry: '' },
 ): LotLineDraft {
   const drug = { code, name, units };
-  return { id, drug, lot: '', expiry: '', quantity: '', unit: unit?.name ?? '', cost: '' };
+  return { id, drug, ...printed, quantity: '', unit: unit?.name ?? '', cost: '' };
+}
+
+type PrintedLot = Pick<LotLineDraft, 'lot' | 'expiry'>;
+
+/** What the scanned pack says for sure; what it leaves open is typed. */
+export function printedLotOf(
+  scanned: string | undefined,
+  today: CalendarDate | undefined,
+): PrintedLot | undefined {
+  if (scanned === undefined || today === undefined) return undefined;
+  const read = readBarcode(scanned, { today });
+  if (!read.ok || read.value.type === 'other') return undefined;
+  const codes = read.value.type === 'product' ? [read.value.code] : read.value.codes;
+  const certain = (values: readonly string[]) =>
+    (new Set(values).size === 1 ? values[0] : '') ?? '';
+  return {
+    lot: certain(codes.map(({ lot }) => lot ?? '')),
+    expiry: certain(
+      codes.map(({ expiresOn }) => (expiresOn === null ? '' : formatDate(expiresOn))),
+    ),
+  };
 }
 
 export function isLotLineDraft(value: unknown): value is LotLineDraft {

@@ -56,6 +56,12 @@ export function LotLines(props: LinesProps) {
   );
 }
 
+/** Where typing begins: what the scanned pack said is filled in already. */
+function firstEmpty({ lot, expiry }: LotLineDraft): LotLineField {
+  if (lot === '') return 'lot';
+  return expiry === '' ? 'expiry' : 'quantity';
+}
+
 function LineRow(props: LinesProps & { readonly draft: LotLineDraft; readonly index: number }) {
   const t = useText();
   const { draft, index, rules, newestId, costOf, onChange, onRemove } = props;
@@ -66,12 +72,13 @@ function LineRow(props: LinesProps & { readonly draft: LotLineDraft; readonly in
   const isInSmallest = unit.factor === 1;
   const factor = costOf === 'unit' ? 1 : unit.factor;
   const amountVnd = line && line.costVnd !== null ? line.quantity * factor * line.costVnd : null;
-  const box = (field: LotLineField) => ({ ...props, field, read });
+  const isFirst = (field: LotLineField) => draft.id === newestId && field === firstEmpty(draft);
+  const box = (field: LotLineField) => ({ ...props, field, read, isFirst: isFirst(field) });
   return (
     <tr>
       <td className={styles['name']}>{name}</td>
       <td className={styles['lot']}>
-        <LineBox {...box('lot')} label={t('line.lot')} isFirst={draft.id === newestId} />
+        <LineBox {...box('lot')} label={t('line.lot')} />
       </td>
       <td className={styles['expiry']}>
         <LineBox {...box('expiry')} label={t('line.expiry')} placeholder={t('line.expiryHint')} />
@@ -152,7 +159,7 @@ type BoxProps = LinesProps & {
   readonly label: string;
   readonly placeholder?: string | undefined;
   readonly isNumber?: boolean;
-  readonly isFirst?: boolean;
+  readonly isFirst: boolean;
   readonly isLast?: boolean;
   readonly note?: string | undefined;
   readonly children?: ReactNode;
@@ -165,7 +172,7 @@ function LineBox({
   label,
   placeholder,
   isNumber = false,
-  isFirst = false,
+  isFirst,
   isLast = false,
   note,
   children,

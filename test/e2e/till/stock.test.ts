@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
 import type { Counter } from '../../support/seed-till.ts';
-import { addDrug, lineOf, openScreens, press } from './counter-steps.ts';
+import { addDrug, lineOf, openScreens, press, scan } from './counter-steps.ts';
 import { countersForTests } from './counters-for-tests.ts';
 
 const screens = countersForTests();
@@ -36,6 +36,17 @@ test('goods are received by keys alone, priced, and sold', async () => {
   await addDrug(page, 'loratadin 10', 'Loratadin 10 mg');
   await press(page, 'F9', 'Enter');
   await page.getByText('Phiếu A1-1 · tổng 550 ₫', { exact: false }).waitFor();
+});
+
+test('a scanned pack fills in its lot and expiry, and typing goes on with the quantity', async () => {
+  await press(page, 'Alt+2');
+  await page.getByLabel('Nhà cung cấp').fill('Dược Hậu Giang');
+  await scan(page, '01095200000050231728063010LR99');
+  await page.getByLabel('Số lô: Amoxicilin 500 mg').waitFor();
+  await page.keyboard.type('30');
+  expect(await page.getByLabel('Số lô: Amoxicilin 500 mg').inputValue()).toBe('LR99');
+  expect(await page.getByLabel('Hạn dùng: Amoxicilin 500 mg').inputValue()).toBe('30/06/2028');
+  expect(await page.getByLabel('Số lượng: Amoxicilin 500 mg').inputValue()).toBe('30');
 });
 
 test('expired goods are stopped at the door, and an unfinished receipt survives a reload', async () => {

@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   isLotLineDraft,
   type LotLineDraft,
   lotLineDraftOf,
+  printedLotOf,
   readLotLine,
 } from '../../../desktop/renderer/components/lot-line.ts';
+import { CalendarDate } from '../../../shared/model/calendar.ts';
 import { day } from '../../support/builders.ts';
 
 const drug = {
@@ -68,4 +70,25 @@ test('a count needs no cost', () => {
 test('what another version stored is not taken for a draft', () => {
   expect(isLotLineDraft(JSON.parse(JSON.stringify(aDraft())))).toBe(true);
   expect([null, 1, {}, { id: '1' }, { ...aDraft(), drug: null }].some(isLotLineDraft)).toBe(false);
+});
+
+describe('what a scanned pack says', () => {
+  const today = CalendarDate.parse('2026-11-22');
+  const pack = '0108936014460016' + '17270630';
+
+  test('of lot and expiry fills the line', () => {
+    expect(printedLotOf(`${pack}10AB12\u001d21S9`, today)).toEqual({
+      lot: 'AB12',
+      expiry: '30/06/2027',
+    });
+  });
+
+  test('but leaves a lot open where the scanner lost its end', () => {
+    expect(printedLotOf(`${pack}10AB1221S9`, today)).toEqual({ lot: '', expiry: '30/06/2027' });
+  });
+
+  test('is nothing where the code is a number alone', () => {
+    expect(printedLotOf('8936014460016', today)).toEqual({ lot: '', expiry: '' });
+    expect(printedLotOf('para', today)).toBeUndefined();
+  });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterKey, noScan } from '../../../desktop/renderer/base/scan-detector.ts';
+import { afterKey, noScan, separatorKey } from '../../../desktop/renderer/base/scan-detector.ts';
 
 /** What comes out of typing these codes, one every `gapMs`, with Enter at the end. */
 function typed(codes: readonly string[], gapMs: number, pauseBeforeLastMs = 0): string | undefined {
@@ -50,4 +50,19 @@ test('the number pad counts too, and other keys break the burst', () => {
     ),
   ).toBe('12345678');
   expect(typed([...ean13.slice(0, 6), 'ArrowLeft', ...ean13.slice(6, 10)], 8)).toBeUndefined();
+});
+
+test('the separator of a GS1 code, sent as Ctrl+], stays in the scan', () => {
+  let state = noScan;
+  let atMs = 1_000;
+  const press = (code: string, key = '') => {
+    atMs += 8;
+    const next = afterKey(state, { code, key, atMs });
+    state = next.state;
+    return next.scanned;
+  };
+  for (const digit of '10171') press(`Digit${digit}`);
+  press('BracketRight', separatorKey);
+  for (const digit of '2199') press(`Digit${digit}`);
+  expect(press('Enter')).toBe('10171\u001d2199');
 });

@@ -9,7 +9,7 @@ import { useScanner } from '../../base/use-scanner.ts';
 import { Button } from '../../components/button.tsx';
 import { DrugSearch, type DrugSearchHandle } from '../../components/drug-search.tsx';
 import { Field } from '../../components/field.tsx';
-import { type LotLineDraft, lotLineDraftOf } from '../../components/lot-line.ts';
+import { type LotLineDraft, lotLineDraftOf, printedLotOf } from '../../components/lot-line.ts';
 import { LotLines } from '../../components/lot-lines.tsx';
 import { namingOf } from '../../components/naming.ts';
 import { Card, Page } from '../../components/page.tsx';
@@ -28,11 +28,16 @@ export function ReceiveScreen() {
   const [newestId, setNewestId] = useState<string>();
   const focusSearch = () => search.current?.focus();
   const { receipt } = saving;
-  const add = (product: Product) => {
+  const add = (product: Product, scanned: string | undefined) => {
     const id = newCommandId();
     saving.forgetSaved();
     setNewestId(id);
-    const line = lotLineDraftOf(id, product, product.units.at(-1));
+    const line = lotLineDraftOf(
+      id,
+      product,
+      product.units.at(-1),
+      printedLotOf(scanned, status.data?.today),
+    );
     changeReceipt({ lines: [...receiptDraft().lines, line] });
   };
   const remove = (id: string | undefined) => {

@@ -14,6 +14,7 @@ import {
   type LotLineDraft,
   type LotLineRules,
   lotLineDraftOf,
+  printedLotOf,
   readLotLine,
 } from '../../components/lot-line.ts';
 import { LotLines } from '../../components/lot-lines.tsx';
@@ -33,10 +34,10 @@ export function OpeningStep({ today }: { readonly today: CalendarDate }) {
   const [newestId, setNewestId] = useState<string>();
   const focusSearch = () => search.current?.focus();
   const { lines } = saving.opening;
-  const add = (product: Product) => {
+  const add = (product: Product, scanned: string | undefined) => {
     const id = newCommandId();
     setNewestId(id);
-    const line = lotLineDraftOf(id, product, product.units[0]);
+    const line = lotLineDraftOf(id, product, product.units[0], printedLotOf(scanned, today));
     changeOpening({ lines: [...openingDraft().lines, line] });
   };
   useKeys({ search: focusSearch, escape: focusSearch, finish: () => void saving.save() });
