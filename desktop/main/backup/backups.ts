@@ -103,8 +103,8 @@ type BackupState = ReturnType<typeof getSetting<'backup'>>;
 async function backUpOnce({ db, deps }: Pick<BackupParts, 'db' | 'deps'>): Promise<BackupState> {
   const before = getSetting(db, 'backup');
   const at = instantOfMs(deps.nowMs());
-  const shortCode = getSetting(db, 'identity')?.shortCode ?? 'XX';
-  const file = path.join(deps.backupDir ?? '', backupName(shortCode, at));
+  const till = getSetting(db, 'identity') ?? { shortCode: 'XX', tillId: '0'.repeat(12) };
+  const file = path.join(deps.backupDir ?? '', backupName(till, at));
   try {
     const made = await makeBackup(db, { file, openedAt: at });
     if (!made.ok) return { ...before, failure: { at, detail: describe(made.error) } };

@@ -457,7 +457,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'oldBooks.body':
     'Open the old disk or a backup: the program only reads it, changes nothing, and names exactly the slips the centre never received, to be entered again.',
   'oldBooks.file': 'Backup file, or the program’s folder on the old disk',
-  'oldBooks.fileHint': 'For example E:\\backup\\till-A1-20261122T203000.db.zst',
+  'oldBooks.fileHint': 'For example E:\\backup\\till-A1-9c21f0b7a4e3-20261122T203000.db.zst',
   'oldBooks.fileMissing': 'Type the path first',
   'oldBooks.open': 'Open to look',
   'oldBooks.opening': 'Opening and checking…',

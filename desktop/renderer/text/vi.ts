@@ -472,7 +472,7 @@ export const vi = {
   'oldBooks.body':
     'Mở ổ đĩa hoặc bản sao lưu cũ: chương trình chỉ đọc, không sửa, và kể đúng những phiếu trung tâm chưa nhận để nhập lại.',
   'oldBooks.file': 'Tệp sao lưu, hoặc thư mục của chương trình trên ổ đĩa cũ',
-  'oldBooks.fileHint': 'Ví dụ E:\\saoluu\\till-A1-20261122T203000.db.zst',
+  'oldBooks.fileHint': 'Ví dụ E:\\saoluu\\till-A1-9c21f0b7a4e3-20261122T203000.db.zst',
   'oldBooks.fileMissing': 'Gõ đường dẫn trước',
   'oldBooks.open': 'Mở để xem',
   'oldBooks.opening': 'Đang mở và kiểm tra…',
