@@ -437,6 +437,8 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'restored.title': 'Put back from a backup, {time}',
   'restored.body':
     'The backup {file} held {events} documents; the centre handed back {gained} recorded after it.',
+  'restored.slips':
+    'A paper slip printed before {time} with a number above {slip} is not in the books: enter it again. Slips sold after that are in the books; do not enter those.',
   'restored.noSlip': 'The books hold no sale yet: enter all paper slips again.',
   'restored.waiting.title': 'Books just put back: no selling yet',
   'restored.waiting.body':

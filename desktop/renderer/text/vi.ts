@@ -452,6 +452,8 @@ export const vi = {
   'restored.title': 'Đã khôi phục từ bản sao lưu, {time}',
   'restored.body':
     'Bản sao {file} có {events} chứng từ; trung tâm đã giao lại {gained} chứng từ ghi sau đó.',
+  'restored.slips':
+    'Nếu có phiếu giấy in trước {time} mang số lớn hơn {slip} thì phiếu đó chưa có trong sổ: hãy nhập lại. Phiếu bán sau lúc đó đã có trong sổ, không nhập lại.',
   'restored.noSlip': 'Trong sổ chưa có phiếu bán nào: hãy nhập lại mọi phiếu giấy.',
   'restored.waiting.title': 'Sổ vừa khôi phục: chưa bán được',
   'restored.waiting.body':

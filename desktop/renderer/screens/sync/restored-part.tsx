@@ -12,7 +12,7 @@ export function RestoredPart() {
   const status = useTillQuery('status.get', {}).data;
   const restored = status?.restored ?? null;
   if (restored === null || restored.caughtUpAt === null) return null;
-  const { file, events, gainedEvents, lastSlip, lastSlipAt, caughtUpAt } = restored;
+  const { file, events, gainedEvents, lastSlip, caughtUpAt } = restored;
   return (
     <Card>
       <div className={styles['part']}>
@@ -27,10 +27,7 @@ export function RestoredPart() {
         <Note kind="warning" role="status">
           {lastSlip === null
             ? t('restored.noSlip')
-            : t('recovered.slips', {
-                slip: lastSlip,
-                time: lastSlipAt === null ? '–' : formatMoment(lastSlipAt),
-              })}
+            : t('restored.slips', { slip: lastSlip, time: formatMoment(caughtUpAt) })}
         </Note>
         {status?.till != null && <OldBooks shortCode={status.till.shortCode} />}
       </div>
