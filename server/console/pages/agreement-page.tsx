@@ -19,6 +19,7 @@ import type { Texts } from '../text/vi.ts';
 import { NightlyReport } from './agreement-report.tsx';
 import { agreementTones, namedEvent } from './clinic-words.ts';
 import { EpochNote } from './epoch-note.tsx';
+import { facilityColumn } from './facility-column.tsx';
 import '../components/as-of.css';
 import './clinic-page.css';
 
@@ -155,18 +156,7 @@ function columnsOf(text: Texts): readonly Column<AgreementRow>[] {
     <span className="nowrap">{instant === null ? '–' : dateTime(instant)}</span>
   );
   return [
-    {
-      id: 'facility',
-      header: text.facilities.name,
-      value: (row) => row.facilityName,
-      isSortable: false,
-      cell: (row) => (
-        <>
-          <ViewLink to={{ page: 'facility', id: row.facilityId }}>{row.facilityName}</ViewLink>
-          <span className="cell-sub">{row.provinceName}</span>
-        </>
-      ),
-    },
+    facilityColumn(text),
     {
       id: 'state',
       header: text.agreement.result,

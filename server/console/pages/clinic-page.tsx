@@ -18,6 +18,7 @@ import { type Language, useLanguage, useText } from '../text/language.tsx';
 import type { Texts } from '../text/vi.ts';
 import { eventName } from './alert-words.ts';
 import { recordState } from './clinic-words.ts';
+import { facilityColumn } from './facility-column.tsx';
 import './clinic-page.css';
 
 type ClinicView = ViewOf<'clinic'>;
@@ -211,18 +212,7 @@ function recordColumns(
         </>
       ),
     },
-    {
-      id: 'facility',
-      header: text.facilities.name,
-      value: (row) => row.facilityName,
-      isSortable: false,
-      cell: (row) => (
-        <>
-          <ViewLink to={{ page: 'facility', id: row.facilityId }}>{row.facilityName}</ViewLink>
-          <span className="cell-sub">{row.provinceName}</span>
-        </>
-      ),
-    },
+    facilityColumn(text),
     {
       id: 'reason',
       header: text.clinic.reason,
