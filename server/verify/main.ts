@@ -7,21 +7,25 @@
  * --centre-key <key>    the centre's public key or its fingerprint, known from elsewhere
  * --lang vi|en          the language of the words; Vietnamese without it
  * --lots                every lot, not only the first ones
+ * --findings            every finding, not only the first ones
  *
- * Exit status: 0 nothing contradicts the journal, 1 something does, 2 it could not be judged.
+ * Exit status: 0 nothing contradicts the journal, 1 something does, 2 it could not be judged: the
+ * file is none of ours, is cut short, or was to be held against one that is of no use for that.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { verdictOf } from '../../shared/sync/export-report.ts';
 import { compareReports } from '../../shared/sync/verify-export.ts';
 import { type CannotRead, verifyExportFile } from './read-export.ts';
-import { isUnread, type ReportedFile, reportText, type Speaker, speakerOf } from './report-text.ts';
+import { type ReportedFile, reportText, type Speaker, speakerOf } from './report-text.ts';
 
 const Options = z.object({
   against: z.string().min(1).optional(),
   'centre-key': z.string().min(16).optional(),
   lang: z.enum(['vi', 'en']).default('vi'),
   lots: z.boolean().default(false),
+  findings: z.boolean().default(false),
 });
 type Options = z.output<typeof Options>;
 
@@ -47,6 +51,7 @@ function readArguments(args: readonly string[]) {
         'centre-key': { type: 'string' },
         lang: { type: 'string' },
         lots: { type: 'boolean' },
+        findings: { type: 'boolean' },
       },
     });
     const options = Options.safeParse(values);
@@ -73,13 +78,19 @@ async function verify(file: string, options: Options, speaker: Speaker): Promise
     };
     reported = { ...reported, against };
   }
-  const lines = reportText(reported, speaker, { hasAllLots: options.lots });
+  const { lots: hasAllLots, findings: hasAllFindings } = options;
+  const lines = reportText(reported, speaker, { hasAllLots, hasAllFindings });
   process.stdout.write(`${lines.join('\n')}\n`);
-  if (isUnread(own.value.findings)) return 2;
-  const findings = own.value.findings.length + (reported.against?.findings.length ?? 0);
-  const hasCompared = reported.against === undefined || reported.against.comparedTills > 0;
-  if (findings > 0) return 1;
-  return hasCompared ? 0 : 2;
+  return exitStatusOf(reported);
+}
+
+function exitStatusOf({ report, against }: ReportedFile): number {
+  const verdict = verdictOf([...report.findings, ...(against?.findings ?? [])]);
+  if (verdict === 'contradicted') return 1;
+  const isJudged = verdict === 'whole';
+  if (against === undefined) return isJudged ? 0 : 2;
+  const isCompared = against.comparedTills > 0 && verdictOf(against.report.findings) === 'whole';
+  return isJudged && isCompared ? 0 : 2;
 }
 
 function tellUnread(file: string, { type, detail }: CannotRead, { say }: Speaker): number {

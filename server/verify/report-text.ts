@@ -1,5 +1,11 @@
 import type { LotOnHand } from '../../shared/rules/fefo.ts';
-import type { ExportReport, Finding, TillReport } from '../../shared/sync/export-report.ts';
+import {
+  type Conversion,
+  type ExportReport,
+  type Finding,
+  type TillReport,
+  verdictOf,
+} from '../../shared/sync/export-report.ts';
 import { en } from './words-en.ts';
 import { vi, type Words } from './words-vi.ts';
 
@@ -23,6 +29,7 @@ export type Speaker = {
 };
 
 const lotsShown = 20;
+const findingsShown = 20;
 
 export function speakerOf(language: Language): Speaker {
   const words: Words = language === 'vi' ? vi : en;
@@ -34,22 +41,38 @@ export function speakerOf(language: Language): Speaker {
     timeZone: 'Asia/Ho_Chi_Minh',
   });
   return {
-    say: (key, values = {}) =>
-      words[key].replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole),
+    say: (key, values = {}) => filled(words[key], values),
     number: (value) => numbers.format(value),
     time: (instant) => times.format(new Date(instant)),
   };
+}
+
+/** `{count:one|many}` is a word that goes with a number, `{count}` the number itself. */
+function filled(words: string, values: Readonly<Record<string, string>>): string {
+  return words
+    .replaceAll(/\{(\w+):((?:[^|{}]|\{\w+\})*)\|((?:[^|{}]|\{\w+\})*)\}/g, pluralOf(values))
+    .replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+function pluralOf(values: Readonly<Record<string, string>>) {
+  return (_: string, name: string, one: string, many: string) =>
+    values[name] === '1' ? one : many;
 }
 
 /** Everything a verification says, in lines. */
 export function reportText(
   reported: ReportedFile,
   speaker: Speaker,
-  { hasAllLots }: { readonly hasAllLots: boolean },
+  {
+    hasAllLots,
+    hasAllFindings,
+  }: { readonly hasAllLots: boolean; readonly hasAllFindings: boolean },
 ): readonly string[] {
   const { say } = speaker;
   const { report, against } = reported;
-  const findings = [...report.findings, ...(against?.findings ?? [])];
+  const findings = inRanges([...report.findings, ...(against?.findings ?? [])]);
+  const shown = hasAllFindings ? findings : findings.slice(0, findingsShown);
+  const hidden = findings.length - shown.length;
   return [
     say('title'),
     say('file', { file: reported.file }),
@@ -62,19 +85,32 @@ export function reportText(
     ...(findings.length === 0
       ? []
       : ['', say('findings', { count: speaker.number(findings.length) })]),
-    ...findings.map((finding) => findingText(finding, speaker)),
+    ...shown.map((finding) => findingText(finding, speaker)),
+    ...(hidden > 0 ? [say('findingsMore', { count: speaker.number(hidden) })] : []),
     '',
-    conclusion(findings, speaker),
+    conclusion(findings, against?.report.findings ?? [], speaker),
   ];
 }
 
-/** What kept the file from being read at all. */
-export function isUnread(findings: readonly Finding[]): boolean {
-  return findings.some(({ type }) => type === 'not-an-export' || type === 'unknown-version');
+/** The same finding about one event after the other is one finding about all of them. */
+function inRanges(findings: readonly Finding[]): readonly Finding[] {
+  const ranges: Finding[] = [];
+  for (const finding of findings) {
+    const last = ranges.at(-1);
+    const isNext =
+      last !== undefined &&
+      last.type === finding.type &&
+      last.till === finding.till &&
+      last.toSeq !== null &&
+      finding.fromSeq === last.toSeq + 1;
+    if (isNext) ranges[ranges.length - 1] = { ...last, toSeq: finding.toSeq };
+    else ranges.push(finding);
+  }
+  return ranges;
 }
 
 function headText(
-  { head, centreFingerprint, isCentreKeyPinned, tills }: ExportReport,
+  { conversion, head, centreFingerprint, isCentreKeyPinned, tills }: ExportReport,
   speaker: Speaker,
 ) {
   const { say, time } = speaker;
@@ -82,10 +118,22 @@ function headText(
   return [
     say('facility', { name: head.facility.name, code: head.facility.code }),
     say('exported', { time: time(head.exportedAt), source: say(`source.${head.source}`) }),
+    ...(conversion === null ? [] : conversionText(conversion, speaker)),
     say('centreKey', { fingerprint: centreFingerprint ?? '' }),
     say(isCentreKeyPinned ? 'centreKeyPinned' : 'centreKeyUnpinned'),
     ...(tills.length === 0 ? ['', say('noTills')] : []),
   ];
+}
+
+function conversionText(
+  { carriageReturns, hasByteOrderMark, isUndone }: Conversion,
+  { say, number }: Speaker,
+): readonly string[] {
+  const what = [
+    ...(carriageReturns > 0 ? [say('convertedLines', { count: number(carriageReturns) })] : []),
+    ...(hasByteOrderMark ? [say('convertedMark')] : []),
+  ].join(say('convertedAnd'));
+  return [say('converted', { what }), say(isUndone ? 'convertedUndone' : 'convertedOther')];
 }
 
 function tillText(
@@ -132,8 +180,10 @@ function provenText(report: TillReport, isWhole: boolean, { say, number, time }:
   if (isWhole && lastSeq > 0) {
     lines.push(say('provesChain', { count: number(report.events), last: number(lastSeq) }));
   } else if (!isWhole) lines.push(say('chainBroken'));
-  if (receiptedAt === null || receiptedSeq === 0) lines.push(say('provesNoReceipts'));
-  else {
+  if (report.receiptsInFile === 0) lines.push(say('provesNoReceipts'));
+  else if (receiptedAt === null || receiptedSeq === 0) {
+    lines.push(say('provesReceiptsUnmatched', { count: number(report.receiptsInFile) }));
+  } else {
     const values = { seq: number(receiptedSeq), time: time(receiptedAt) };
     lines.push(say('provesReceipts', { ...values, count: number(report.receipts) }));
   }
@@ -247,9 +297,20 @@ function findingWords({ type, fromSeq, toSeq }: Finding, { say, number }: Speake
   return say(`finding.${type}`, { seqs: fromSeq === null ? '–' : seqs });
 }
 
-function conclusion(findings: readonly Finding[], speaker: Speaker): string {
-  const [gravest] = findings;
+const verdictWords = {
+  contradicted: 'verdictContradicted',
+  inconclusive: 'verdictInconclusive',
+  unread: 'verdictUnread',
+} as const;
+
+function conclusion(
+  findings: readonly Finding[],
+  ofOther: readonly Finding[],
+  speaker: Speaker,
+): string {
+  const verdict = verdictOf(findings);
+  const [gravest] = verdict === 'whole' ? ofOther : findings;
   if (gravest === undefined) return speaker.say('verdictWhole');
   const words = findingWords(gravest, speaker);
-  return speaker.say(isUnread(findings) ? 'verdictUnread' : 'verdictContradicted', { words });
+  return speaker.say(verdict === 'whole' ? 'verdictOther' : verdictWords[verdict], { words });
 }

@@ -11,13 +11,22 @@ type WordKey =
  */
 export const vi = {
   usage:
-    'Cách dùng: npm run verify -- <tệp sổ> [--against <tệp sổ khác>] [--centre-key <khóa hoặc dấu vân tay>] [--lang vi|en] [--lots]',
+    'Cách dùng: npm run verify -- <tệp sổ> [--against <tệp sổ khác>] [--centre-key <khóa hoặc dấu vân tay>] [--lang vi|en] [--lots] [--findings]',
   title: 'KIỂM TRA SỔ NHẬT KÝ BÁN THUỐC',
   file: 'Tệp: {file}',
   facility: 'Cơ sở: {name} ({code})',
   exported: 'Xuất lúc {time} {source}.',
   'source.till': 'tại máy bán hàng',
   'source.centre': 'tại trung tâm',
+  converted:
+    'Tệp đã bị đổi dạng chữ trên đường đi: {what}. Những dấu đó đã được bỏ đi trước khi kiểm tra.',
+  convertedLines: '{count} dòng kết thúc bằng CR LF thay vì LF',
+  convertedMark: 'có dấu thứ tự byte (BOM) ở đầu',
+  convertedAnd: ' và ',
+  convertedUndone:
+    '  ✓ Bỏ đi rồi, dấu và chữ ký trên cả tệp khớp: đây đúng là từng byte đã xuất, không có gì khác bị đổi.',
+  convertedOther:
+    '  ! Bỏ đi rồi, dấu hoặc chữ ký trên cả tệp vẫn không khớp: còn điều khác, xem các phát hiện ở dưới.',
   centreKey: 'Khóa của trung tâm, dấu vân tay: {fingerprint}',
   centreKeyPinned: '  ✓ Đúng là khóa đã cho bằng --centre-key.',
   centreKeyUnpinned:
@@ -34,6 +43,8 @@ export const vi = {
   provesReceipts:
     '  ✓ Trung tâm đã ký nhận đến sự kiện {seq} (biên nhận lúc {time}; {count} biên nhận được kiểm): từng byte đến đó đúng như đã báo cáo.',
   provesNoReceipts: '  – Chưa có biên nhận nào của trung tâm.',
+  provesReceiptsUnmatched:
+    '  ✗ Tệp có {count} biên nhận, nhưng không biên nhận nào khớp với các sự kiện trong tệp: xem các phát hiện ở dưới.',
   provesSignature:
     '  ✓ Khóa của máy đã ký đến sự kiện {seq}: đến đó là lời của chính máy này, máy không chối được.',
   provesNot: 'Tệp không chứng minh:',
@@ -59,6 +70,7 @@ export const vi = {
   lots: 'Tồn cuối theo lô (mã thuốc · số lô · hạn dùng · số lượng):',
   lotsMore: '  … còn {count} lô nữa (thêm --lots để xem hết)',
   findings: 'PHÁT HIỆN ({count}):',
+  findingsMore: '  … còn {count} phát hiện nữa (thêm --findings để xem hết)',
   finding: '  ✗ {till}{words} [{type}]',
   findingTill: 'Máy {code}: ',
   seqOne: 'sự kiện {from}',
@@ -71,6 +83,10 @@ export const vi = {
   verdictWhole: 'KẾT LUẬN: KHÔNG THẤY GIẢ MẠO trong phạm vi nêu trên.',
   verdictContradicted:
     'KẾT LUẬN: SỔ KHÔNG ĐÁNG TIN. Phát hiện nặng nhất: {words} Giữ nguyên tệp này làm chứng cứ.',
+  verdictInconclusive:
+    'KẾT LUẬN: CHƯA KẾT LUẬN ĐƯỢC. {words} Phần còn lại không có gì trái với sổ; hãy chép lại tệp từ bản gốc.',
+  verdictOther:
+    'KẾT LUẬN: CHƯA KẾT LUẬN ĐƯỢC. Tệp này tự nó không có phát hiện nào, nhưng tệp đối chiếu không dùng được: {words}',
   verdictUnread: 'KẾT LUẬN: KHÔNG ĐỌC ĐƯỢC. {words} Chưa kết luận gì về sổ.',
   'file.no-such-file': 'Không mở được tệp.',
   'file.not-gzip': 'Tệp nén bị hỏng hoặc bị cắt; hãy chép lại từ bản gốc.',

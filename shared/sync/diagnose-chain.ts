@@ -20,6 +20,8 @@ export type Anchor = {
   readonly kind: 'receipt' | 'batch' | 'head';
   readonly seq: number;
   readonly hash: HashHex;
+  /** The hash before that number, where the same signature covers it. */
+  readonly prevHash?: HashHex;
 };
 
 export type ChainFinding = {
@@ -166,7 +168,21 @@ function altered(
     if (isMended || before === undefined) alteredSeqs.add(entry.seq);
     else if (!alteredSeqs.has(before.seq)) alteredSeqs.add(before.seq);
   }
+  const last = chain.at(-1);
+  if (last !== undefined && isLastAltered(last, anchors)) alteredSeqs.add(last.seq);
   return [...alteredSeqs].map((seq) => ({ type: 'event-altered', fromSeq: seq, toSeq: seq }));
+}
+
+/**
+ * Nothing stands behind the last event to tell that its bytes were changed, but a signature over it
+ * and over the hash before it does: the event names that hash, and its bytes are not those signed.
+ */
+function isLastAltered(last: ChainEntry, anchors: readonly Anchor[]): boolean {
+  const known = anchors.filter(({ seq }) => seq === last.seq);
+  return (
+    known.every(({ hash }) => hash !== last.hash) &&
+    known.some(({ prevHash }) => prevHash === last.prev)
+  );
 }
 
 const firstPrev: HashHex = '0'.repeat(64);

@@ -100,6 +100,8 @@ export type TillReport = {
   /** Up to here chain and receipts agree. */
   readonly receiptedSeq: number;
   readonly receiptedAt: Instant | null;
+  /** Receipts that stand in the file, and those of them with a signature of the centre for this till. */
+  readonly receiptsInFile: number;
   readonly receipts: number;
   /** Up to here chain and the device key's signatures agree. */
   readonly signedSeq: number;
@@ -111,7 +113,19 @@ export type TillReport = {
   readonly heldReceipts: readonly { readonly seq: number; readonly serverTime: Instant }[];
 };
 
+/** What changed the file on its way without changing the journal: undone before judging. */
+export type Conversion = {
+  /** Lines that ended in CR LF: a program or a mail rewrote the line endings. */
+  readonly carriageReturns: number;
+  /** A mark that editors put in front of a text. */
+  readonly hasByteOrderMark: boolean;
+  /** With it undone, digest and signature over the whole file hold: these are the exact bytes. */
+  readonly isUndone: boolean;
+};
+
 export type ExportReport = {
+  /** Null when the file came as it was written. */
+  readonly conversion: Conversion | null;
   readonly head: ExportHead | null;
   readonly centreFingerprint: string | null;
   /** The centre's key was given from outside and is the one of this file. */
@@ -119,3 +133,18 @@ export type ExportReport = {
   readonly tills: readonly TillReport[];
   readonly findings: readonly Finding[];
 };
+
+/**
+ * What a report comes to. A file that stops before its end contradicts nothing by that; and the
+ * last words of a till, which stand at the end, may be what is cut off.
+ */
+export type Verdict = 'whole' | 'contradicted' | 'inconclusive' | 'unread';
+
+export function verdictOf(findings: readonly Finding[]): Verdict {
+  const types = new Set(findings.map(({ type }) => type));
+  if (types.size === 0) return 'whole';
+  if (types.has('not-an-export') || types.has('unknown-version')) return 'unread';
+  if (!types.has('file-cut')) return 'contradicted';
+  const isOnlyCut = [...types].every((type) => type === 'file-cut' || type === 'head-missing');
+  return isOnlyCut ? 'inconclusive' : 'contradicted';
+}

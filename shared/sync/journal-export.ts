@@ -14,7 +14,8 @@
  *   refused  a batch the centre refused although its signature holds, with its whole text: the
  *            evidence of a second past under the same name
  *   head     the till's own word at the moment of the export: its device key over number and hash of
- *            its last event (`journalHeadText`). It signs what no receipt covers yet
+ *            its last event, and the hash before it (`journalHeadText`). It signs what no receipt
+ *            covers yet; by the hash before, a change of the last event alone has a name of its own
  *   end      last: how many lines stand before it, their SHA-256 (each with its `\n`), and the
  *            signature of whoever exported over it (`exportText`): the device key, or the centre's
  * Every other line is a sealed event (events/envelope.ts), byte for byte as the till sealed it, in
@@ -84,6 +85,8 @@ export const ExportJournalHead = z.object({
   till: TillId,
   seq: Seq,
   hash: HashHex,
+  /** Hash of the event before the last one; zeros where there is none. */
+  prevHash: HashHex,
   /** The last receipt the till holds: taking it out of the file shows. */
   ackedSeq: Seq,
   exportedAt: Instant,
@@ -112,8 +115,11 @@ export type ExportLine = z.infer<typeof ExportLine>;
 
 /** What the till signs over its own last event. */
 export function journalHeadText(head: Omit<ExportJournalHead, 'kind' | 'signature'>): string {
-  const { till, seq, hash, ackedSeq, exportedAt } = head;
-  return `mang-thuoc journal v1\n${till}\n${seq}\n${hash}\n${ackedSeq}\n${exportedAt}`;
+  const { till, seq, hash, prevHash, ackedSeq, exportedAt } = head;
+  return [
+    'mang-thuoc journal v1',
+    ...[till, seq, hash, prevHash, ackedSeq, exportedAt].map(String),
+  ].join('\n');
 }
 
 /** What whoever exports signs over the whole file. */

@@ -84,8 +84,13 @@ type State = {
   head: ExportHead | undefined;
   readonly parts: Part[];
   readonly findings: Finding[];
+  readonly known: Set<string>;
   end: ExportEnd | undefined;
   lines: number;
+  carriageReturns: number;
+  hasByteOrderMark: boolean;
+  /** Tells that the last line cannot be read, unless the file was cut right there. */
+  tellUnread: (() => void) | undefined;
 };
 
 /**
@@ -93,9 +98,22 @@ type State = {
  *   fingerprint; undefined when nobody knows it.
  */
 export function createExportCheck(tools: VerifyTools, centreKey?: string): ExportCheck {
-  const state: State = { head: undefined, parts: [], findings: [], end: undefined, lines: 0 };
+  const state: State = {
+    head: undefined,
+    parts: [],
+    findings: [],
+    known: new Set(),
+    end: undefined,
+    lines: 0,
+    carriageReturns: 0,
+    hasByteOrderMark: false,
+    tellUnread: undefined,
+  };
   return {
-    line: (text) => {
+    line: (came) => {
+      state.tellUnread?.();
+      state.tellUnread = undefined;
+      const text = asWritten(state, came);
       const isAbout = text.startsWith(exportLineStart);
       const about = isAbout ? readExportLine(text) : undefined;
       if (state.head === undefined) readHead(state, text, about);
@@ -108,6 +126,20 @@ export function createExportCheck(tools: VerifyTools, centreKey?: string): Expor
     },
     end: () => report(state, tools, centreKey),
   };
+}
+
+/**
+ * The line as it was written. No line of an export ends in CR or begins with a byte order mark; both
+ * are put there by programs that convert texts, and taking them away gives the exact bytes again.
+ */
+function asWritten(state: State, came: string): string {
+  const isFirst = state.lines === 0 && state.head === undefined;
+  const hasMark = isFirst && came.startsWith('\uFEFF');
+  if (hasMark) state.hasByteOrderMark = true;
+  let end = came.length;
+  while (came[end - 1] === '\r') end -= 1;
+  if (end < came.length) state.carriageReturns += 1;
+  return came.slice(hasMark ? 1 : 0, end);
 }
 
 function readHead(state: State, text: string, about: ExportLine | undefined): void {
@@ -143,7 +175,7 @@ function readAbout(state: State, about: ExportLine | undefined): void {
       state.end = about;
       return;
     default:
-      tell(state, 'line-unreadable');
+      state.tellUnread = () => tell(state, 'line-unreadable');
   }
 }
 
@@ -165,7 +197,7 @@ function aPart(till: ExportTill): Part {
 function readEventLine(state: State, line: string, { hashLine }: VerifyTools): void {
   const part = state.parts.at(-1);
   if (part === undefined) {
-    tell(state, 'line-unreadable');
+    state.tellUnread = () => tell(state, 'line-unreadable');
     return;
   }
   const link = followLink({ till: part.till.id, head: part.before, line }, hashLine);
@@ -178,8 +210,10 @@ function readEventLine(state: State, line: string, { hashLine }: VerifyTools): v
   const seq = part.before.seq + 1;
   switch (broken.type) {
     case 'NoEvent':
-      part.unreadableSeqs.add(seq);
-      part.before = { seq, hash: broken.hash };
+      state.tellUnread = () => {
+        part.unreadableSeqs.add(seq);
+        part.before = { seq, hash: broken.hash };
+      };
       return;
     case 'OtherTill':
       part.foreignSeqs.push(seq);
@@ -213,6 +247,7 @@ function report(state: State, tools: VerifyTools, centreKey: string | undefined)
   if (head === undefined) {
     if (state.findings.length === 0) tell(state, 'not-an-export');
     return {
+      conversion: null,
       head: null,
       centreFingerprint: null,
       isCentreKeyPinned: false,
@@ -223,10 +258,14 @@ function report(state: State, tools: VerifyTools, centreKey: string | undefined)
   const fingerprint = fingerprintText(tools.sha256OfBase64(head.centreKey));
   const isSame = centreKey !== undefined && isKeyNamed(head.centreKey, fingerprint, centreKey);
   if (centreKey !== undefined && !isSame) tell(state, 'centre-key-differs');
+  if (state.end !== undefined) state.tellUnread?.();
   const tills = state.parts.map((part) => reportPart(state, part, head, tools));
-  checkEnd(state, head, tools);
+  const isWhole = checkEnd(state, head, tools);
+  const { carriageReturns, hasByteOrderMark } = state;
+  const isConverted = carriageReturns > 0 || hasByteOrderMark;
   if (state.parts.length === 0 && state.end === undefined) tell(state, 'file-cut');
   return {
+    conversion: isConverted ? { carriageReturns, hasByteOrderMark, isUndone: isWhole } : null,
     head,
     centreFingerprint: fingerprint,
     isCentreKeyPinned: isSame,
@@ -284,6 +323,7 @@ function reportPart(state: State, part: Part, head: ExportHead, tools: VerifyToo
     lastHash: last?.hash ?? zeroHash,
     receiptedSeq,
     receiptedAt: heldReceipts.findLast(({ seq }) => seq <= receiptedSeq)?.serverTime ?? null,
+    receiptsInFile: part.receipts.length,
     receipts: receipts.length,
     signedSeq: holds('device'),
     clock: clockReportOf(diagnosis.chain, heldReceipts),
@@ -328,8 +368,9 @@ function signaturesHeld(
   for (const batch of batches) {
     const text = batchText({ ...batch, till: till.id });
     if (tools.hasSigned(till.deviceKey, text, batch.signature)) {
-      const { lastSeq: seq, headHash: hash } = batch;
-      anchors.push({ by: 'device', kind: 'batch', seq, hash });
+      const { lastSeq: seq, headHash: hash, prevHash } = batch;
+      const before = batch.firstSeq === seq ? { prevHash } : {};
+      anchors.push({ by: 'device', kind: 'batch', seq, hash, ...before });
     } else tell(state, 'signature-false', till.shortCode, batch.firstSeq, batch.lastSeq);
   }
   anchors.sort((a, b) => a.seq - b.seq);
@@ -337,11 +378,11 @@ function signaturesHeld(
     if (source === 'till') tell(state, 'head-missing', till.shortCode);
     return anchors;
   }
-  const { seq, hash } = journalHead;
+  const { seq, hash, prevHash } = journalHead;
   const isOwn =
     journalHead.till === till.id &&
     tools.hasSigned(till.deviceKey, journalHeadText(journalHead), journalHead.signature);
-  if (isOwn) return [...anchors, { by: 'device', kind: 'head', seq, hash }];
+  if (isOwn) return [...anchors, { by: 'device', kind: 'head', seq, hash, prevHash }];
   tell(state, 'signature-false', till.shortCode, seq);
   return anchors;
 }
@@ -371,11 +412,12 @@ function tellForks(
   }
 }
 
-function checkEnd(state: State, head: ExportHead, { digest, hasSigned }: VerifyTools): void {
+/** @returns whether digest and signature over the whole file hold. */
+function checkEnd(state: State, head: ExportHead, { digest, hasSigned }: VerifyTools): boolean {
   const { end } = state;
   if (end === undefined) {
     tell(state, 'file-cut');
-    return;
+    return false;
   }
   const { lines, sha256, signature } = end;
   const { exportedAt } = head;
@@ -385,6 +427,7 @@ function checkEnd(state: State, head: ExportHead, { digest, hasSigned }: VerifyT
   const isWhole = lines === state.lines && sha256 === digest.hex();
   const isSigned = keys.some((key) => hasSigned(key, text, signature));
   if (!isWhole || !isSigned) tell(state, 'file-altered');
+  return isWhole && isSigned;
 }
 
 /** Whether `named` (a raw key or a fingerprint, however it is spaced) is this key. */
@@ -394,16 +437,16 @@ function isKeyNamed(key: string, fingerprint: string, named: string): boolean {
 }
 
 function tell(
-  { findings }: State,
+  { findings, known }: State,
   type: FindingType,
   till: string | null = null,
   fromSeq: number | null = null,
   toSeq: number | null = fromSeq,
 ): void {
-  const isKnown = findings.some(
-    (known) => known.type === type && known.till === till && known.fromSeq === fromSeq,
-  );
-  if (!isKnown) findings.push({ type, till, fromSeq, toSeq });
+  const name = `${type} ${till} ${fromSeq}`;
+  if (known.has(name)) return;
+  known.add(name);
+  findings.push({ type, till, fromSeq, toSeq });
 }
 
 function inOrder(findings: readonly Finding[]): readonly Finding[] {
@@ -432,6 +475,13 @@ export function compareReports(
     const toSeq = till.lastSeq;
     if (fork !== undefined) {
       findings.push({ type: 'forked', till: name, fromSeq: fork, toSeq: Math.max(fork, toSeq) });
+    } else {
+      // The other file may hold both pasts: a batch the centre refused is the evidence of a second.
+      findings.push(
+        ...other.findings.filter(
+          ({ type, till: code }) => type === 'forked' && code === counterpart.till.shortCode,
+        ),
+      );
     }
     const exportedAt = Date.parse(present(report.head, 'A report of tills has a head').exportedAt);
     const known = counterpart.heldReceipts.findLast(

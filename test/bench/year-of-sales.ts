@@ -88,7 +88,8 @@ export function yearExport(sales: number): readonly string[] {
     about({ kind: 'receipt', ...receipt, signature });
   }
   const last = events.at(-1) ?? { seq: 0, hash: zeroHash };
-  const head = { till, seq: last.seq, hash: last.hash, ackedSeq, exportedAt };
+  const prevHash = events.at(-2)?.hash ?? zeroHash;
+  const head = { till, seq: last.seq, hash: last.hash, prevHash, ackedSeq, exportedAt };
   about({ kind: 'head', ...head, signature: signText(device.privateKey, journalHeadText(head)) });
   const sha256 = createHash('sha256').update(lines.map(countedText).join('')).digest('hex');
   const counted = { lines: lines.length, sha256 };

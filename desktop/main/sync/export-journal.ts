@@ -5,6 +5,7 @@ import { gzip } from 'node:zlib';
 import { present } from '../../../shared/base/assert.ts';
 import { err, ok, type Result } from '../../../shared/base/result.ts';
 import type { TillProblem } from '../../../shared/contract/till-api.ts';
+import { zeroHash } from '../../../shared/events/envelope.ts';
 import { businessDateOf, instantOfMs } from '../../../shared/model/calendar.ts';
 import type { Receipt } from '../../../shared/sync/batch.ts';
 import {
@@ -14,7 +15,7 @@ import {
   exportVersion,
   journalHeadText,
 } from '../../../shared/sync/journal-export.ts';
-import { chainHead, eventsAfter } from '../db/event-log.ts';
+import { chainHead, eventsAfter, hashOfSeq } from '../db/event-log.ts';
 import { allReceipts, getSetting } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import type { TillDeps } from '../deps.ts';
@@ -70,7 +71,8 @@ export async function exportJournal(
     await nextTurn();
   }
   for (const receipt of lastOfEachDay(receipts)) file.about({ kind: 'receipt', ...receipt });
-  const signed = { till, seq: head.seq, hash: head.hash, ackedSeq, exportedAt };
+  const prevHash = hashOfSeq(db, head.seq - 1) ?? zeroHash;
+  const signed = { till, seq: head.seq, hash: head.hash, prevHash, ackedSeq, exportedAt };
   file.about({ kind: 'head', ...signed, signature: key.value.sign(journalHeadText(signed)) });
   const counted = file.counted();
   const signature = key.value.sign(exportText({ facilityId: id, exportedAt, ...counted }));

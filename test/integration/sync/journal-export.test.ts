@@ -6,11 +6,19 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publishDrugs, publishFacility } from '../../../server/catalogue/publish.ts';
 import { inTransaction } from '../../../server/db/pool.ts';
+import { randomOf } from '../../../server/twin/random.ts';
 import { verifyExportFile } from '../../../server/verify/read-export.ts';
 import { consoleStreams } from '../../../shared/contract/console-api.ts';
 import type { Facility } from '../../../shared/model/facility.ts';
 import { compareReports } from '../../../shared/sync/verify-export.ts';
 import { aDrug } from '../../support/builders.ts';
+import {
+  aForgedShop,
+  continueJournal,
+  fileLines,
+  hashAt,
+  tillExport,
+} from '../../support/forgery/forged-shop.ts';
 import { openRealTill, type RealTill, stockUp } from '../../support/real-till.ts';
 import { issueTestCode, registerTestFacility } from '../../support/test-centre.ts';
 import { addressOf, startTestConsole, type TestConsole } from '../../support/test-console.ts';
@@ -126,6 +134,33 @@ describe('a journal export', () => {
     expect(cut).toMatchObject({ status: 2 });
     expect(cut.text).toContain('Tệp nén bị hỏng hoặc bị cắt');
     expect(verify([])).toMatchObject({ status: 2 });
+    const short = verify([saved('short.so.gz', gzipSync(text.subarray(0, text.length - 700)))]);
+    expect(short).toMatchObject({ status: 2 });
+    expect(short.text).toContain('CHƯA KẾT LUẬN ĐƯỢC');
+    const converted = text.toString().replaceAll('\n', '\r\n');
+    const undone = verify([saved('converted.so', Buffer.from(converted)), '--lang', 'en']);
+    expect(undone).toMatchObject({ status: 0 });
+    expect(undone.text).toContain('these are the exact bytes of the export');
+  });
+
+  test('held by that command against the export of a clone is a fork, in either order', () => {
+    const shop = aForgedShop('command', { events: 12, ackedSeqs: [6] });
+    const head = { seq: 9, hash: hashAt(shop.events, 9) };
+    const more = continueJournal({ till: shop.till, head }, 5, randomOf('clone'));
+    const clone = { ...shop, events: [...shop.events.slice(0, 9), ...more] };
+    const [one, another] = [shop, clone].map((each, index) => {
+      const lines = fileLines(tillExport(each), each.deviceKey).map((line) => `${line}\n`);
+      return saved(`past-${index}.so`, Buffer.from(lines.join('')));
+    });
+    for (const files of [
+      [one, another],
+      [another, one],
+    ] as const) {
+      const [own = '', other = ''] = files;
+      const found = verify([own, '--against', other, '--lang', 'en']);
+      expect(found).toMatchObject({ status: 1 });
+      expect(found.text).toContain('The journal forks: from events 10 to');
+    }
   });
 });
 

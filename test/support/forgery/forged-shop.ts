@@ -163,6 +163,7 @@ export function tillExport(shop: ForgedShop): ExportPieces {
     till: shop.till,
     seq: last.seq,
     hash: last.hash,
+    prevHash: hashAt(shop.events, last.seq - 1),
     ackedSeq: shop.ackedSeqs.at(-1) ?? 0,
     exportedAt: shop.exportedAt,
   };

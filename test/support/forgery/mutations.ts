@@ -141,19 +141,19 @@ function movedAnew(
   by: 1 | -1,
 ): ForgedLines {
   const lines = kept.map((event) => event.line);
-  let last = { seq: kept.length, hash: kept.at(-1)?.hash ?? zeroHash };
+  let last = { seq: kept.length, hash: kept.at(-1)?.hash ?? zeroHash, prevHash: zeroHash };
   for (const event of moved) {
     const seq = event.seq + by;
     const renumbered = event.line.replace(`"seq":${event.seq},`, `"seq":${seq},`);
     const line = sealedLineOf(wireLineOf(renumbered), last.hash);
-    last = { seq, hash: hashLine(last.hash, line) };
+    last = { seq, hash: hashLine(last.hash, line), prevHash: last.hash };
     lines.push(line);
   }
   return { lines, last };
 }
 type ForgedLines = {
   readonly lines: readonly string[];
-  readonly last: { seq: number; hash: string };
+  readonly last: { readonly seq: number; readonly hash: string; readonly prevHash: string };
 };
 
 /** A journal that went its own way after `seq`: a clone of the machine, or an old backup. */
@@ -185,7 +185,26 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     const seq = hands.shop.events.length;
     const line = editedLine(lineAt(hands.shop, seq), hands.random);
     return byStranger(hands, withLine(tillExport(hands.shop), seq, line), {
-      expected: 'signature-differs',
+      expected: 'event-altered',
+      atSeq: seq,
+    });
+  },
+  'the last event is edited in a journal that was never reported': (hands) => {
+    const shop = { ...hands.shop, ackedSeqs: [] };
+    const seq = shop.events.length;
+    const line = editedLine(lineAt(shop, seq), hands.random);
+    return byStranger(hands, withLine(tillExport(shop), seq, line), {
+      expected: 'event-altered',
+      atSeq: seq,
+    });
+  },
+  "the last event of the centre's journal is edited, sent in a batch of its own": (hands) => {
+    const seq = lastAcked(hands.shop) + 1;
+    const shop = { ...hands.shop, ackedSeqs: [...hands.shop.ackedSeqs, seq] };
+    const line = editedLine(lineAt(shop, seq), hands.random);
+    return byStranger(hands, withLine(centreExport(shop), seq, line), {
+      expected: 'event-altered',
+      atSeq: seq,
     });
   },
   'the link to the one before is edited': (hands) => {
@@ -242,7 +261,7 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     const seq = hands.random.between(1, lastAcked(hands.shop) - 1);
     const { lines, last } = deletedAnew(hands.shop, seq);
     const pieces = { ...tillExport(hands.shop), lines };
-    const head = { ...mustHead(pieces), seq: last.seq, hash: last.hash };
+    const head = { ...mustHead(pieces), ...last };
     return byOwner(
       hands,
       { ...pieces, journalHead: signedHead(head, hands.shop.deviceKey) },
@@ -262,7 +281,7 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     const seq = hands.random.between(1, lastAcked(shop) - 1);
     const doubled = insertedAnew(shop, seq);
     const pieces = { ...tillExport(shop), lines: doubled.lines };
-    const head = { ...mustHead(pieces), seq: doubled.last.seq, hash: doubled.last.hash };
+    const head = { ...mustHead(pieces), ...doubled.last };
     return byOwner(
       hands,
       { ...pieces, journalHead: signedHead(head, shop.deviceKey) },
@@ -324,7 +343,9 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     const seq = tailSeq(hands);
     const events = resealed(hands.shop, seq, editAt(seq, hands.random));
     const pieces = { ...tillExport(hands.shop), lines: events.map((event) => event.line) };
-    return byStranger(hands, pieces, { expected: 'signature-differs' });
+    // With nothing behind it, an event hashed anew is an event that was edited.
+    const isLast = seq === hands.shop.events.length;
+    return byStranger(hands, pieces, { expected: isLast ? 'event-altered' : 'signature-differs' });
   },
   'hashed anew and signed with a strange key': (hands) => {
     const seq = tailSeq(hands);
@@ -635,10 +656,11 @@ function rewrittenBy(
 ): ExportPieces {
   const pieces = tillExport(shop);
   const hash = events.at(-1)?.hash ?? zeroHash;
+  const prevHash = events.at(-2)?.hash ?? zeroHash;
   return {
     ...pieces,
     lines: events.map((event) => event.line),
-    journalHead: signedHead({ ...mustHead(pieces), hash }, key),
+    journalHead: signedHead({ ...mustHead(pieces), hash, prevHash }, key),
   };
 }
 
