@@ -24,6 +24,8 @@ export type TillDeps = {
   readonly keyStore: KeyStore;
   readonly centreWire: CentreWire;
   readonly log: Log;
+  /** The last lines of the log, for support; a till without it has none to show. */
+  readonly recentLog?: (linesMax: number) => readonly string[];
 };
 
 export type Timers = {

@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
+import { keptLog } from './care/kept-log.ts';
 import {
   isOwnPage,
   lockDown,
@@ -37,14 +38,16 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function start(): Promise<void> {
-  const log = jsonLog();
   const dataDir = path.join(app.getPath('userData'), 'till');
+  const kept = keptLog(path.join(dataDir, 'log'));
+  const log = jsonLog('info', kept);
   const till = createTill(
     productionDeps({
       dataDir,
       programVersion: app.getVersion(),
       host: 'electron',
       log,
+      kept,
       keyStore: sealedKeyStore(dataDir, log),
     }),
   );

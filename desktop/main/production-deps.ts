@@ -13,12 +13,15 @@ import {
 import path from 'node:path';
 import cron from 'node-cron';
 import pino from 'pino';
+import type { KeptLog } from './care/kept-log.ts';
 import { syncFolder } from './db/sync-folder.ts';
 import type { KeyStore, Log, TillDeps, Timers } from './deps.ts';
 import { createDocumentIds } from './document-ids.ts';
 import { createAxiosWire } from './sync/centre-wire-axios.ts';
 
 export type ProductionOptions = Pick<TillDeps, 'dataDir' | 'programVersion' | 'host' | 'log'> & {
+  /** What the log also goes to, and support is shown. */
+  readonly kept?: KeptLog;
   /** Electron gives one over safeStorage; the counter host keeps a file. */
   readonly keyStore?: KeyStore;
 };
@@ -33,6 +36,7 @@ export function productionDeps(options: ProductionOptions): TillDeps {
     programVersion,
     host,
     log,
+    ...(options.kept === undefined ? {} : { recentLog: options.kept.recent }),
     nowMs: Date.now,
     elapsedMs: () => performance.now(),
     newId: createDocumentIds(randomBytes(16), Date.now),
@@ -64,8 +68,18 @@ function foldersIn(folder: string): readonly string[] {
 }
 
 /** One JSON line per event on standard error, so that standard output stays for people. */
-export function jsonLog(level = 'info'): Log {
-  return pino({ level, base: null }, pino.destination({ fd: 2, sync: true }));
+export function jsonLog(level = 'info', kept?: KeptLog): Log {
+  const toPerson = pino.destination({ fd: 2, sync: true });
+  if (kept === undefined) return pino({ level, base: null }, toPerson);
+  const both = pino.multistream([
+    { level: isPinoLevel(level) ? level : 'fatal', stream: toPerson },
+    { level: 'info', stream: kept },
+  ]);
+  return pino({ level: 'info', base: null }, both);
+}
+
+function isPinoLevel(level: string): level is pino.Level {
+  return Object.hasOwn(pino.levels.values, level);
 }
 
 export function realTimers(): Timers {

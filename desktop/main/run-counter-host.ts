@@ -2,6 +2,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { z } from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
+import { keptLog } from './care/kept-log.ts';
 import { jsonLog, productionDeps } from './production-deps.ts';
 import { createTill } from './till.ts';
 import { startCounterHost } from './transport/counter-host.ts';
@@ -26,9 +27,12 @@ export async function runCounterHost(
   }
   const { TILL_PORT: port, DATA_DIR, LOG_LEVEL } = settings.data;
   const dataDir = path.resolve(DATA_DIR, 'till');
-  const log = jsonLog(LOG_LEVEL);
+  const kept = keptLog(path.join(dataDir, 'log'));
+  const log = jsonLog(LOG_LEVEL, kept);
   const programVersion = packageJson.version;
-  const till = createTill(productionDeps({ dataDir, programVersion, host: 'counter-host', log }));
+  const till = createTill(
+    productionDeps({ dataDir, programVersion, host: 'counter-host', log, kept }),
+  );
   const fault = till.fault();
   if (fault?.code === 'database-in-use') {
     await till.close();

@@ -11,6 +11,7 @@ const places = [
   { screen: 'stock', action: 'toStock' },
   { screen: 'history', action: 'toHistory' },
   { screen: 'sync', action: 'toSync' },
+  { screen: 'settings', action: 'toSettings' },
 ] as const satisfies readonly { screen: ScreenName; action: string }[];
 
 /** The screens, and below them what concerns this counter alone: language, colours, keys. */

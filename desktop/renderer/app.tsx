@@ -15,6 +15,7 @@ import { RestoredBanner } from './restored-banner.tsx';
 import { HistoryScreen } from './screens/history/history-screen.tsx';
 import { ReceiveScreen } from './screens/receive/receive-screen.tsx';
 import { SellScreen } from './screens/sell/sell-screen.tsx';
+import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 import { SetupScreen } from './screens/setup/setup-screen.tsx';
 import { StockScreen } from './screens/stock/stock-screen.tsx';
 import { SyncScreen } from './screens/sync/sync-screen.tsx';
@@ -43,6 +44,7 @@ export function App() {
     toStock: () => goTo('stock'),
     toHistory: () => goTo('history'),
     toSync: () => goTo('sync'),
+    toSettings: () => goTo('settings'),
     language: () => changePreferences({ language: language === 'vi' ? 'en' : 'vi' }),
     theme: () => changePreferences({ theme: nextTheme[theme] }),
   });
@@ -136,6 +138,8 @@ function ScreenOf({ route }: { readonly route: Route }) {
       return <HistoryScreen query={route.query} />;
     case 'sync':
       return <SyncScreen />;
+    case 'settings':
+      return <SettingsScreen />;
     default:
       return <SellScreen />;
   }

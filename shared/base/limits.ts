@@ -115,6 +115,8 @@ export const limits = {
   backupFoldersMax: 100,
   backupsShownMax: 100,
   pathLength: 1_000,
+  /** Of the log, in a text for support. */
+  diagnosticsLogLines: 300,
   /** Of old books, listed on one page. */
   unreportedEventsPage: 100,
   /** A backup older than this is said loudly. */

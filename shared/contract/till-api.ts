@@ -21,6 +21,7 @@ import type { CarrierProblemType } from '../sync/carrier-file.ts';
 import { ClinicNotice } from '../sync/feed.ts';
 import { CarriedAnswer, CarriedRequest } from './sync-api.ts';
 import { type BackupRefusal, Restored, tillBackupApi } from './till-backup-api.ts';
+import { tillCareApi } from './till-care-api.ts';
 import { CommandId, Documented, page, ShortText, TypedNumber, UnitName } from './till-parts.ts';
 import { EnteredPrescription, tillShopApi } from './till-shop-api.ts';
 import { tillStockApi } from './till-stock-api.ts';
@@ -402,6 +403,7 @@ export const tillApi = {
   ...tillStockApi,
   ...tillShopApi,
   ...tillBackupApi,
+  ...tillCareApi,
   'stock.expiring': {
     kind: 'query',
     input: z.object({ withinDays: z.int().min(0).max(3_650).default(90), ...page }),
@@ -503,7 +505,9 @@ export type TillAnswer<Name extends TillCallName> = z.output<(typeof tillApi)[Na
 
 /** What the till tells its screens without being asked: which answers may have changed. */
 export const TillNews = z.object({
-  topics: z.array(z.enum(['stock', 'sales', 'sync', 'catalogue', 'facility', 'prices'])),
+  topics: z.array(
+    z.enum(['stock', 'sales', 'sync', 'catalogue', 'facility', 'prices', 'settings']),
+  ),
 });
 export type TillNews = z.infer<typeof TillNews>;
 

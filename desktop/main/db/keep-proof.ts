@@ -13,6 +13,7 @@ export const everyTopic: TillNews['topics'] = [
   'catalogue',
   'facility',
   'prices',
+  'settings',
 ];
 
 const repairsKept = 50;

@@ -10,6 +10,7 @@ import { Restored } from '../../../shared/contract/till-backup-api.ts';
 import { HashHex, zeroHash } from '../../../shared/events/envelope.ts';
 import { CalendarDate, Instant } from '../../../shared/model/calendar.ts';
 import { Facility, TillId } from '../../../shared/model/facility.ts';
+import { ShopSettings } from '../../../shared/model/shop-settings.ts';
 import { Receipt } from '../../../shared/sync/batch.ts';
 import { EnrolmentProof } from '../../../shared/sync/enrolment-proof.ts';
 import { ClinicNotice } from '../../../shared/sync/feed.ts';
@@ -58,6 +59,8 @@ const schemas = {
   agreedDays: z.object({ seq: z.int().min(0), fullOn: CalendarDate.nullable() }),
   /** Records that the centre asks this till to look at. */
   clinicNotices: z.array(ClinicNotice),
+  /** What the shop has chosen; never sent. */
+  shopSettings: ShopSettings,
 } as const;
 type SettingName = keyof typeof schemas;
 export type SettingValue<Name extends SettingName> = z.output<(typeof schemas)[Name]>;
@@ -97,6 +100,7 @@ const initialValues: { readonly [Name in SettingName]: SettingValue<Name> } = {
   derivedProof: { provedAt: null, events: 0, repairs: [] },
   agreedDays: { seq: 0, fullOn: null },
   clinicNotices: [],
+  shopSettings: ShopSettings.parse({}),
 };
 
 const ValueRow = z.object({ value: z.string() });

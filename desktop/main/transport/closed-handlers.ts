@@ -119,5 +119,8 @@ export function closedHandlers(
     'backup.run': stopped,
     'backup.setFolder': stopped,
     'journal.rebuild': stopped,
+    'settings.get': stopped,
+    'settings.change': stopped,
+    'care.diagnostics': stopped,
   };
 }

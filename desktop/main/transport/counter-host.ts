@@ -133,7 +133,7 @@ function answerCall(till: Pick<Till, 'invoke'>): RequestHandler<{ name: string }
 
 function streamNews(till: Pick<Till, 'subscribe'>, streams: Set<Response>): RequestHandler {
   const everything: TillNews = {
-    topics: ['stock', 'sales', 'sync', 'catalogue', 'facility', 'prices'],
+    topics: ['stock', 'sales', 'sync', 'catalogue', 'facility', 'prices', 'settings'],
   };
   return (_request, response) => {
     if (streams.size >= streamsMax) {

@@ -1,11 +1,14 @@
 import { ok, type Result } from '../../../shared/base/result.ts';
 import type { TillCallName, TillNews, TillProblem } from '../../../shared/contract/till-api.ts';
 import type { Restored } from '../../../shared/contract/till-backup-api.ts';
+import type { tillCareApi } from '../../../shared/contract/till-care-api.ts';
 import type { tillShopApi } from '../../../shared/contract/till-shop-api.ts';
 import { businessDateOf, instantOfMs } from '../../../shared/model/calendar.ts';
 import type { Backups } from '../backup/backups.ts';
 import { lookForBackups } from '../backup/find-backups.ts';
 import { readOldBooks } from '../backup/old-books.ts';
+import { diagnosticsText } from '../care/diagnostics.ts';
+import { changeShopSettings } from '../care/shop-settings.ts';
 import { acceptReturn } from '../commands/accept-return.ts';
 import { acknowledgeRecall } from '../commands/acknowledge-recall.ts';
 import { changeStaff } from '../commands/change-staff.ts';
@@ -183,6 +186,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
         }),
       });
     },
+    ...careHandlers(parts),
     'journal.rebuild': async () => {
       const rebuilt = await proof.now();
       if (!rebuilt.ok) throw new DatabaseFaulted(rebuilt.error);
@@ -199,6 +203,31 @@ type HandlerTools = {
     outcome: Result<Answer, Problem>,
   ) => Result<Answer, Problem>;
 };
+
+/** The part of the contract about looking after a till (contract/till-care-api.ts). */
+function careHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof tillCareApi> {
+  const { db, deps, sync, backups, tell } = parts;
+  return {
+    'settings.get': () => ok(getSetting(db, 'shopSettings')),
+    'settings.change': (input) => {
+      const settings = changeShopSettings(db, input);
+      tell(['settings']);
+      return ok(settings);
+    },
+    'care.diagnostics': () => {
+      const text = diagnosticsText({
+        db,
+        deps,
+        sync: sync.status(),
+        backup: backups.status(),
+        faultCode: parts.faultCode(),
+      });
+      const day = businessDateOf(instantOfMs(deps.nowMs()));
+      const shortCode = getSetting(db, 'identity')?.shortCode ?? 'moi';
+      return ok({ fileName: `chan-doan-${shortCode}-${day}.txt`, text });
+    },
+  };
+}
 
 /** The part of the contract about running a counter (contract/till-shop-api.ts). */
 function shopHandlers(

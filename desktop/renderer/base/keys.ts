@@ -41,6 +41,7 @@ export const keyTable = {
   toStock: alt('3', 'screen.stock'),
   toHistory: alt('4', 'screen.history'),
   toSync: alt('5', 'screen.sync'),
+  toSettings: alt('0', 'screen.settings'),
   language: alt('l', 'key.languageLong'),
   theme: alt('t', 'key.themeLong'),
   unit: { key: 'F3', shown: 'F3', label: 'key.unit', meaning: 'key.unitLong', group: 'sell' },

@@ -1,13 +1,21 @@
 import { useSyncExternalStore } from 'react';
 
 /** Where a counter is: kept in the address, so that reload and "back" work. */
-export type ScreenName = 'sell' | 'receive' | 'stock' | 'history' | 'sync' | 'setup';
+export type ScreenName = 'sell' | 'receive' | 'stock' | 'history' | 'sync' | 'settings' | 'setup';
 export type Route = {
   readonly screen: ScreenName;
   readonly query: Readonly<Record<string, string>>;
 };
 
-const screens: readonly ScreenName[] = ['sell', 'receive', 'stock', 'history', 'sync', 'setup'];
+const screens: readonly ScreenName[] = [
+  'sell',
+  'receive',
+  'stock',
+  'history',
+  'sync',
+  'settings',
+  'setup',
+];
 
 export function hrefOf(screen: ScreenName, query: Readonly<Record<string, string>> = {}): string {
   const search = new URLSearchParams(query).toString();

@@ -50,6 +50,7 @@ const topicsByQuery: Readonly<Record<QueryName, readonly Topic[]>> = {
   'staff.list': ['facility'],
   'backup.status': ['sync'],
   'backups.find': [],
+  'settings.get': ['settings'],
 };
 
 /** Carries a till's "no" through the query library, which knows only thrown errors. */

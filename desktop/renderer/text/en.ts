@@ -35,6 +35,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'screen.stock': 'Stock',
   'screen.history': 'History',
   'screen.sync': 'Sync',
+  'screen.settings': 'Settings',
   'screen.setup': 'Set-up',
 
   'pill.agreed': 'Synced {time} · agreed',
@@ -518,6 +519,14 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'carry.qr.previous': 'Previous frame',
   'carry.qr.next': 'Next frame',
   'carry.qr.tooLong': '{count} documents are too many for QR codes. Save a file instead.',
+  'settings.title': 'Settings',
+  'settings.intro': 'What the shop chooses for itself. Kept on this machine, sent nowhere.',
+  'settings.diagnostics.title': 'When you need support',
+  'settings.diagnostics.body':
+    'Makes a summary of this machine for a supporter: versions, sizes, synchronisation and the last lines of the log. No customer, no staff name, no price and no drug. You can read all of it before you give it away.',
+  'settings.diagnostics.make': 'Show the state of this machine',
+  'settings.diagnostics.save': 'Save as a file',
+
   'inspection.title': 'Journal for inspection',
   'inspection.body':
     'The whole journal of this counter in one signed file. An inspector can judge it without a line and without this machine.',

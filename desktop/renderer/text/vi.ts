@@ -55,6 +55,7 @@ export const vi = {
   'screen.stock': 'Tồn kho',
   'screen.history': 'Lịch sử',
   'screen.sync': 'Đồng bộ',
+  'screen.settings': 'Cài đặt',
   'screen.setup': 'Thiết lập',
 
   'pill.agreed': 'Đã đồng bộ {time} · đã khớp',
@@ -530,6 +531,14 @@ export const vi = {
   'carry.qr.previous': 'Khung trước',
   'carry.qr.next': 'Khung sau',
   'carry.qr.tooLong': '{count} chứng từ là quá nhiều cho mã QR. Hãy lưu ra tệp.',
+  'settings.title': 'Cài đặt',
+  'settings.intro': 'Những gì cửa hàng tự chọn. Chỉ lưu trên máy này, không gửi đi đâu.',
+  'settings.diagnostics.title': 'Khi cần hỗ trợ',
+  'settings.diagnostics.body':
+    'Tạo một bản tóm tắt tình trạng máy để gửi người hỗ trợ: phiên bản, dung lượng, đồng bộ và những dòng nhật ký cuối. Không có tên khách, tên nhân viên, giá hay thuốc. Bạn đọc được toàn bộ trước khi gửi.',
+  'settings.diagnostics.make': 'Xem tình trạng máy',
+  'settings.diagnostics.save': 'Lưu thành tệp',
+
   'inspection.title': 'Sổ cho thanh tra',
   'inspection.body':
     'Toàn bộ sổ của quầy trong một tệp có chữ ký. Thanh tra kiểm tra được mà không cần mạng và không cần máy này.',

@@ -1,0 +1,16 @@
+import { Page } from '../../components/page.tsx';
+import { useText } from '../../text/text.ts';
+import { DiagnosticsPart } from './diagnostics-part.tsx';
+import styles from './settings.module.css';
+
+/** How this shop wants its till: one card for each thing a person may look for. */
+export function SettingsScreen() {
+  const t = useText();
+  return (
+    <Page title={t('settings.title')} intro={t('settings.intro')}>
+      <div className={styles['parts']}>
+        <DiagnosticsPart />
+      </div>
+    </Page>
+  );
+}

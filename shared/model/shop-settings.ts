@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** A time of day in Việt Nam, `HH:MM`. */
+export const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+export type ClockTime = z.infer<typeof ClockTime>;
+
+/**
+ * How a shop wants its till to behave: chosen at the counter, kept on this machine, never sent. Each
+ * choice has a default, so that a new till sells at once and an older row still opens.
+ */
+export const ShopSettings = z.object({
+  /** When a newer program may take the place of this one; null: only when a person says so. */
+  updateAt: ClockTime.nullable().default('22:30'),
+});
+export type ShopSettings = z.infer<typeof ShopSettings>;
+
+/** Some of the choices; what is not named stays as it is. */
+export const ShopSettingsChange = z.object({
+  updateAt: ClockTime.nullable().optional(),
+});
+export type ShopSettingsChange = z.infer<typeof ShopSettingsChange>;
