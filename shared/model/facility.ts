@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { limits } from '../base/limits.ts';
 import { ProvinceCode } from './area.ts';
 import { CalendarDate } from './calendar.ts';
+import { ControlClass } from './drug.ts';
 
 /** Retail types of Luật Dược 105/2016 Đ47–50: nhà thuốc, quầy thuốc, tủ thuốc trạm y tế, herbal shop. */
 export const FacilityKind = z.enum([
@@ -34,6 +35,11 @@ export const Facility = z.object({
     issuedOn: CalendarDate,
     validUntil: CalendarDate.nullable(),
     status: z.enum(['valid', 'suspended', 'withdrawn']),
+    /**
+     * Specially controlled classes named in its scope (Luật Dược Đ34); absent where the register
+     * does not say, an empty list where it says none.
+     */
+    controlled: z.array(ControlClass).max(10).optional(),
   }),
   responsiblePharmacist: z.object({
     staffId: StaffId,

@@ -10,6 +10,13 @@ export const PrescriptionForm = z.enum(['c', 'n', 'h', 't', 'y']);
 export type PrescriptionForm = z.infer<typeof PrescriptionForm>;
 
 /**
+ * What it is for, as far as it bounds the days of supply: `listed-disease` is one of the 252 of
+ * TT 26/2025 App. VII, `discharge` covers the days after a stay in hospital.
+ */
+export const Treatment = z.enum(['acute', 'long-term', 'cancer', 'listed-disease', 'discharge']);
+export type Treatment = z.infer<typeof Treatment>;
+
+/**
  * What the counter writes down of a prescription (đơn thuốc, TT 26/2025 App. I–III), and no more
  * about a patient than the books of the law ask for.
  */
@@ -23,6 +30,7 @@ export const Prescription = z.object({
   stage: z
     .object({ number: z.int().min(1).max(3), fromDate: CalendarDate, toDate: CalendarDate })
     .optional(),
+  treatment: Treatment.optional(),
   prescriber: z.object({
     facilityName: z.string().trim().min(1).max(limits.shortTextLength),
     /** Five characters (QĐ 384/QĐ-BYT); empty where the paper has none. */
