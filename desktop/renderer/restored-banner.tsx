@@ -5,7 +5,7 @@ import { Button } from './components/button.tsx';
 import { Note } from './components/states.tsx';
 import { useText } from './text/text.ts';
 
-/** Why a till that was put back from a backup does not sell yet, and what to do. */
+/** Why a till with older books does not sell yet, and what to do. */
 export function RestoredBanner({ status }: { readonly status: TillStatus }) {
   const t = useText();
   const sync = useTillQuery('sync.status', {}).data;
@@ -34,11 +34,15 @@ export function RestoredBanner({ status }: { readonly status: TillStatus }) {
           ? t('restored.waiting.fork')
           : mustGiveUp
             ? t('restored.waiting.revoked')
-            : sync?.state === 'offline'
-              ? t('restored.waiting.offline', { time })
-              : t('restored.waiting.body', { time })}
+            : t(waitingWords(restored.file === null, sync?.state === 'offline'), { time })}
       </span>
       {sync?.lastFailure != null && <small>{t('app.code', { code: sync.lastFailure })}</small>}
     </Note>
   );
+}
+
+/** Put back from a backup, or found to be an older copy of its own disk. */
+function waitingWords(isOlderCopy: boolean, isOffline: boolean) {
+  if (isOlderCopy) return isOffline ? 'restored.older.offline' : 'restored.older.waiting';
+  return isOffline ? 'restored.waiting.offline' : 'restored.waiting.body';
 }

@@ -10,6 +10,7 @@ import { createSnapshots, type Snapshots } from '../catalogue/snapshot.ts';
 import type { CentreDeps } from '../deps.ts';
 import { compareRanges, compareStock } from '../ingest/agreement.ts';
 import { receiveCarried } from '../ingest/carried.ts';
+import { readJournalHashes } from '../ingest/journal-hashes.ts';
 import { receiveLostReceipt } from '../ingest/lost-receipts.ts';
 import { readJournalPage } from '../ingest/recovery.ts';
 import { answerBatch, sendBatchAnswer } from './batch-answer.ts';
@@ -52,6 +53,9 @@ export function mountSyncRoutes(router: IRouter, deps: CentreDeps): void {
   });
   mountRoute(router, deps, syncApi.journal, ({ query }, { caller }) =>
     readJournalPage(deps, caller, query),
+  );
+  mountRoute(router, deps, syncApi.journalHashes, ({ body }, { caller }) =>
+    readJournalHashes(deps, caller, body),
   );
   mountRoute(router, deps, syncApi.agreement, ({ body }, { caller }) =>
     compareStock(deps, caller, body),

@@ -20,6 +20,10 @@ export const limits = {
   exchangeTimeoutMs: 15 * 60_000,
   /** After an answer that trying again cannot change (fork, revoked): rarely, or by hand. */
   stoppedRetryDelayMs: 30 * 60_000,
+  /** Sooner after that, news from the centre is no reason to try again. */
+  stoppedNudgeAfterMs: 60_000,
+  /** A till at rest asks once in a while whether both sides still agree. */
+  comparedAgainMs: 24 * 3_600_000,
   /** A stream that stays silent this long is taken for dead and opened again. */
   streamSilenceMsMax: 90_000,
   streamLineLengthMax: 16 * 1024,

@@ -11,6 +11,7 @@ import { Facility, TillId } from '../model/facility.ts';
 import { LotNumber } from '../model/lot.ts';
 import { parkedReasons } from '../rules/clinic.ts';
 import { BatchAnswer, Receipt } from '../sync/batch.ts';
+import { searchParts } from '../sync/digest.ts';
 import { EnrolmentProof } from '../sync/enrolment-proof.ts';
 import { FeedPage } from '../sync/feed.ts';
 import type { Route } from './route.ts';
@@ -137,6 +138,17 @@ export const JournalPage = z.object({
 });
 export type JournalPage = z.infer<typeof JournalPage>;
 
+/** Numbers of events whose hashes a till asks for: it looks for the last one that both sides have. */
+export const JournalHashesRequest = z.object({
+  seqs: z.array(z.int().min(1)).min(1).max(searchParts),
+});
+export const JournalHashesAnswer = z.object({
+  /** In the order asked; null where the centre has acknowledged no such event. */
+  hashes: z.array(HashHex.nullable()),
+  serverTime: Instant,
+});
+export type JournalHashesAnswer = z.infer<typeof JournalHashesAnswer>;
+
 /** What the centre says to a receipt of its own that covers more than it has. */
 export const LostReceiptAnswer = z.object({
   epoch: z.uuid(),
@@ -217,6 +229,14 @@ export const syncApi = {
     summary: 'Acknowledged events of this till, or of the till it replaced, as they were sealed',
     query: z.object({ till: TillId, after: z.coerce.number().int().min(0) }),
     answer: JournalPage,
+  },
+  journalHashes: {
+    method: 'POST',
+    path: '/v1/sync/journal/hashes',
+    access: 'till',
+    summary: 'Hashes of this till’s acknowledged events, to find where two pasts part',
+    body: JournalHashesRequest,
+    answer: JournalHashesAnswer,
   },
   carry: {
     method: 'POST',

@@ -18,14 +18,15 @@ export const FoundBackup = z.object({
 export type FoundBackup = z.infer<typeof FoundBackup>;
 
 /**
- * This till was put back from a backup. Until it knows what the centre already has of its journal, a
- * new event might be the second under its number, so nothing is recorded.
+ * This till was put back from a backup, or found out from the centre that somebody had put an older
+ * copy of its disk back. Until it knows what the centre already has of its journal, a new event might
+ * be the second under its number, so nothing is recorded.
  */
 export const Restored = z.object({
-  /** Name of the backup. */
-  file: z.string(),
+  /** Name of the backup; null where an older copy of the disk turned up. */
+  file: z.string().nullable(),
   at: Instant,
-  /** In the backup. */
+  /** In the backup or the older copy. */
   events: z.int(),
   lastEventAt: Instant.nullable(),
   caughtUpAt: Instant.nullable(),

@@ -255,6 +255,17 @@ async function comeToRest(world: World): Promise<void> {
     }
   };
   typeCodes();
+  // A machine whose copy went on elsewhere hears of it once a day, or when somebody asks.
+  const askCopies = (): void => {
+    for (const machine of machines) {
+      const isOneOfSeveral = machines.some(
+        (other) => other !== machine && other.identity === machine.identity,
+      );
+      if (isOneOfSeveral) void machine.till.invoke('sync.now', {});
+    }
+    time.after(hourMs / 2, { run: askCopies, isConcurrent: false });
+  };
+  askCopies();
   const sentBefore = new Map(machines.map(({ name }) => [name, network.sentBy(name)]));
   await runUntil(world, time.nowMs() + drainMsMax, () => isAtRest(world));
   if (oracle.violations().length > 0) return;
@@ -278,7 +289,6 @@ async function isAtRest(world: World): Promise<boolean> {
     }
     if (!machine.isEnrolled || !oracle.isDrained(machine.journal)) return false;
     if (status?.state !== 'agreed' && problem !== 'fork') return false;
-    // A till that stopped because it was behind goes on selling, and tries again after a while.
     if (oracle.hasSecondPast(machine.journal)) {
       const alerts = await centre.alertKindsOf(tillIds.get(machine.identity) ?? '');
       if (!alerts.has('fork')) return false;

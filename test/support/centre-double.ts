@@ -12,6 +12,7 @@ import { sha256Hex } from '../../desktop/main/sync/sha256.ts';
 import {
   AgreementRequest,
   EnrolmentRequest,
+  JournalHashesRequest,
   RangesRequest,
 } from '../../shared/contract/sync-api.ts';
 import { zeroHash } from '../../shared/events/envelope.ts';
@@ -58,9 +59,13 @@ export class CentreDouble {
   /** The next requests, whatever they are; `batchMishaps` the next batches only. */
   readonly mishaps: Mishap[] = [];
   readonly batchMishaps: Mishap[] = [];
+  /** The line fails at requests of this path, and at no others. */
+  lineFailsAt: string | undefined;
   /** Cable out: nothing is reached, no stream opens. */
   isDown = false;
   readonly batchSizes: number[] = [];
+  /** Numbers of the events that were refused as the second under their number. */
+  readonly forks: number[] = [];
   readonly streams = new Set<StreamEvents>();
   readonly wire: CentreWire;
   changes: FeedChange[] = [];
@@ -133,7 +138,8 @@ export class CentreDouble {
     const isBatch = url.pathname === '/v1/sync/batches';
     const mishap = (isBatch ? this.batchMishaps.shift() : undefined) ?? this.mishaps.shift();
     await Promise.resolve();
-    if (this.isDown) throw new WireFailure('ECONNREFUSED');
+    const isCut = this.isDown || url.pathname === this.lineFailsAt;
+    if (isCut) throw new WireFailure('ECONNREFUSED');
     if (mishap === 'lost-request') throw new WireFailure('ECONNREFUSED');
     if (typeof mishap === 'object') return mishap;
     const answer = this.#answer(request, url);
@@ -152,6 +158,8 @@ export class CentreDouble {
         return answerJson(200, this.#headAnswer());
       case '/v1/sync/journal':
         return this.#journal(Number(url.searchParams.get('after')));
+      case '/v1/sync/journal/hashes':
+        return this.#journalHashes(request);
       case '/v1/sync/receipts': {
         const receipt = Receipt.parse(JSON.parse(Buffer.from(request.body ?? []).toString()));
         this.presented.push(receipt.ackedSeq);
@@ -236,6 +244,7 @@ export class CentreDouble {
       case 'gap':
         return answerJson(409, { verdict: 'gap', ...this.#headAnswer() });
       case 'fork':
+        this.forks.push(verdict.atSeq);
         return answerJson(409, { verdict: 'fork', atSeq: verdict.atSeq, serverTime });
       case 'unknown-protocol':
         return answerJson(426, { verdict: 'unknown-protocol', detail: '', serverTime });
@@ -300,6 +309,13 @@ export class CentreDouble {
     const behind = this.events.slice(after);
     const body = behind.map(({ line }) => `${wireLineOf(line)}\n`).join('');
     return answerJson(200, { after, prevHash, body, hasMore: false, receipt });
+  }
+
+  #journalHashes(request: WireRequest): WireResponse {
+    const body = JSON.parse(Buffer.from(request.body ?? []).toString());
+    const { seqs } = JournalHashesRequest.parse(body);
+    const hashes = seqs.map((seq) => this.events[seq - 1]?.hash ?? null);
+    return answerJson(200, { hashes, serverTime: instantOfMs(this.nowMs) });
   }
 
   #agree(request: WireRequest): WireResponse {

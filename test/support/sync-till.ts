@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { appendEvent } from '../../desktop/main/db/event-log.ts';
+import { appendEvent, chainHead } from '../../desktop/main/db/event-log.ts';
 import { openDatabase } from '../../desktop/main/db/open-database.ts';
 import { getSetting } from '../../desktop/main/db/sync-state.ts';
 import type { TillDb } from '../../desktop/main/db/till-db.ts';
@@ -54,10 +54,10 @@ export class SyncTill {
     );
   }
 
-  /** Sells `count` times one unit. */
-  sell(count = 1): void {
+  /** Sells `count` times one unit; other slip numbers make them other events than those of a copy. */
+  sell(count = 1, slipsAfter = 0): void {
     for (let sale = 0; sale < count; sale += 1) {
-      const fact = aSale({ units: 1, slip: `A1-${this.#documents + 1}` });
+      const fact = aSale({ units: 1, slip: `A1-${slipsAfter + chainHead(this.db).seq + 1}` });
       if (fact.type !== 'SaleCompleted.v1') throw new Error('aSale builds a sale');
       this.#append((stamp) => appendEvent(this.db, { ...stamp, type: fact.type, data: fact.data }));
     }
@@ -71,6 +71,17 @@ export class SyncTill {
   async restart(): Promise<void> {
     await this.sync.close();
     this.db.close();
+    this.db = this.#open();
+    this.sync = this.#start();
+  }
+
+  /** Somebody puts a copy of another computer's disk, and of its device key, into this one. */
+  async takeDiskOf(other: SyncTill): Promise<void> {
+    await this.sync.close();
+    this.db.close();
+    rmSync(path.join(this.dataDir, 'till.db'));
+    other.db.run('VACUUM INTO ?', path.join(this.dataDir, 'till.db'));
+    this.storedKey = other.storedKey;
     this.db = this.#open();
     this.sync = this.#start();
   }
@@ -113,7 +124,8 @@ export class SyncTill {
       by: string;
     }) => void,
   ): void {
-    this.#documents += 1;
+    // What was caught up with bears the names of its number, too.
+    this.#documents = Math.max(this.#documents, chainHead(this.db).seq) + 1;
     const id = `01980000-0000-7000-8000-${String(this.#documents).padStart(12, '0')}`;
     const at = instantOfMs(this.time.nowMs());
     this.db.immediately(() => append({ till: aTillId, id, at, by: 'DS01' }));

@@ -17,18 +17,15 @@ import {
   rmSync,
 } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
 import { ok, type Result } from '../../../shared/base/result.ts';
 import type { Restored } from '../../../shared/contract/till-backup-api.ts';
-import { Instant, instantOfMs } from '../../../shared/model/calendar.ts';
+import { type Instant, instantOfMs } from '../../../shared/model/calendar.ts';
 import { DatabaseFaulted } from '../db/database-fault.ts';
-import { chainHead } from '../db/event-log.ts';
 import { restoredName } from '../db/finish-restore.ts';
-import { lastSlipIn } from '../db/last-slip.ts';
 import { openDatabase } from '../db/open-database.ts';
+import { restoredIn } from '../db/restored-books.ts';
 import { syncFolder } from '../db/sync-folder.ts';
 import { getSetting, setSetting } from '../db/sync-state.ts';
-import type { TillDb } from '../db/till-db.ts';
 import type { TillDeps } from '../deps.ts';
 import { loadDeviceKey } from '../sync/device-key.ts';
 import { type Refused, refusedBackup, withOldBooks, workPrefix } from './open-aside.ts';
@@ -83,21 +80,6 @@ function layReady(books: string, dataDir: string): void {
   syncFile(books);
   renameSync(books, path.join(dataDir, restoredName));
   syncFolder(dataDir);
-}
-
-const LastRow = z.object({ at: Instant });
-
-function restoredIn(books: TillDb, { file, at }: Pick<Restored, 'file' | 'at'>): Restored {
-  const last = books.one(LastRow, 'SELECT at FROM event ORDER BY seq DESC LIMIT 1');
-  return {
-    file,
-    at,
-    events: chainHead(books).seq,
-    lastEventAt: last?.at ?? null,
-    caughtUpAt: null,
-    gainedEvents: 0,
-    ...lastSlipIn(books),
-  };
 }
 
 function syncFile(file: string): void {

@@ -1,8 +1,8 @@
 /**
- * A till that was put back from a backup reads what the centre already has of its own journal before
- * anything may be recorded (protocol.md §5): every event proved by the chain and by the centre's
- * receipt, stored and applied as it was sealed. The centre may have less than the backup, too: then
- * its head must lie in these books. Where the two differ under one number there are two pasts: the
+ * A till that was put back from a backup, or that turned out to be an older copy of its disk, reads
+ * what the centre already has of its own journal before anything may be recorded (protocol.md §5):
+ * every event proved by the chain and by the centre's receipt, stored and applied as it was sealed.
+ * The centre may have less than the backup, too: then its head must lie in these books. Where the two differ under one number there are two pasts: the
  * centre is shown this one, both sides say so, and this till stays closed.
  */
 import { limits } from '../../../shared/base/limits.ts';
@@ -16,7 +16,8 @@ import { lastSlipIn } from '../db/last-slip.ts';
 import { indexLocalProducts } from '../db/local-products.ts';
 import { getSetting, mustCatchUp, saveReceipt, setSetting } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
-import { askToBeReadmitted, forkedFrom, stopUpload } from './push-journal.ts';
+import { meetOtherPast } from './other-past.ts';
+import { askToBeReadmitted, stopUpload } from './push-journal.ts';
 import { type JournalTrouble, type ProvenEvents, readJournalPages } from './read-journal-pages.ts';
 import type { RunEnd } from './retry-loop.ts';
 import type { SyncParts } from './sync-parts.ts';
@@ -89,13 +90,13 @@ function finish({ db, deps, tracker, tell }: SyncParts): void {
     setSetting(db, 'restored', { ...restored, caughtUpAt, ...lastSlipIn(db) });
   });
   tracker.setProblem('push', null);
-  deps.log.warn({ ...restored, head: chainHead(db).seq }, 'Put back from a backup and caught up');
+  deps.log.warn({ ...restored, head: chainHead(db).seq }, 'Older books have caught up');
   tell(everyTopic);
 }
 
 async function endOf(parts: SyncParts, trouble: JournalTrouble): Promise<RunEnd> {
   if (trouble.type === 'fork') {
-    const step = await forkedFrom(parts, Math.max(1, trouble.atSeq));
+    const step = await meetOtherPast(parts);
     if (step.type === 'trouble') return parts.tracker.failed(step.trouble, 'push');
     return step.type === 'problem' ? stopUpload(parts, step.problem) : again;
   }

@@ -7,6 +7,7 @@ import {
   type AgreementRequest,
   type CarriedAnswer,
   type EnrolmentAnswer,
+  type JournalHashesAnswer,
   type JournalPage,
   type LostReceiptAnswer,
   type RangesAnswer,
@@ -58,6 +59,8 @@ export type CentreClient = {
     readonly till: string;
     readonly after: number;
   }) => Answered<JournalPage>;
+  /** Hashes of acknowledged events of this till, in the order asked. */
+  readonly journalHashes: (seqs: readonly number[]) => Answered<JournalHashesAnswer>;
   /** Lets this till in again at a centre that was restored to before its enrolment. */
   readonly readmit: (proof: EnrolmentProof) => Answered<SyncHead>;
   readonly presentReceipt: (receipt: Receipt) => Answered<LostReceiptAnswer>;
@@ -112,6 +115,12 @@ export function createCentreClient(
       const { method, path, answer } = syncApi.journal;
       const request = signed({ method, path: `${path}?till=${till}&after=${after}` });
       const response = await exchange(address, request);
+      return response.ok ? readJsonAnswer(response.value, answer) : response;
+    },
+    journalHashes: async (seqs) => {
+      const { method, path, answer } = syncApi.journalHashes;
+      const body = Buffer.from(JSON.stringify({ seqs }));
+      const response = await exchange(address, signed({ method, path, body }));
       return response.ok ? readJsonAnswer(response.value, answer) : response;
     },
     readmit: async (proof) => {

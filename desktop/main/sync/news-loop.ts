@@ -10,14 +10,27 @@ export type NewsLoop = Pick<RetryLoop, 'wake' | 'close' | 'hurry'> & {
 /**
  * Holds the stream that only says "something new". `onNews` also runs when the stream opens, for
  * what was missed before, and when it cannot be opened, so that its retries are a polling of their
- * own and a lost line is noticed. When a centre restarts, its tills come back spread out.
+ * own and a lost line is noticed; `onHeard` only when the centre itself was heard. When a centre
+ * restarts, its tills come back spread out.
  */
 export function createNewsLoop(
   parts: SyncParts,
-  { onNews, signal }: { readonly onNews: () => void; readonly signal: AbortSignal },
+  {
+    onNews,
+    onHeard,
+    signal,
+  }: {
+    readonly onNews: () => void;
+    readonly onHeard: () => void;
+    readonly signal: AbortSignal;
+  },
 ): NewsLoop {
   const { deps, client, tracker } = parts;
   let isOpen = false;
+  const heard = (): void => {
+    onNews();
+    onHeard();
+  };
 
   const holdStream = async (): Promise<RunEnd> => {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -25,9 +38,9 @@ export function createNewsLoop(
       opened: () => {
         isOpen = true;
         tracker.contact();
-        onNews();
+        heard();
       },
-      news: onNews,
+      news: heard,
       ended: resolve,
     });
     const onAbort = () => resolve();

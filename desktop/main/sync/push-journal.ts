@@ -9,7 +9,8 @@
  *                              goes on from there
  * unknown-till                 it was restored to before the enrolment: it is shown its signature
  *                              over the enrolment, and the whole journal goes there again
- * fork                         two journals under one name: stop and say so; a person must decide
+ * something else there         these books are an older copy, and catch up; or two journals under one
+ *                              name: both sides say so, and a person must decide (sync/other-past.ts)
  * malformed                    half as many events each time, until one event is named
  */
 import { limits } from '../../../shared/base/limits.ts';
@@ -20,20 +21,22 @@ import { type NextBatch, nextBatch } from '../../../shared/sync/next-batch.ts';
 import { chainHead, eventsAfter, hashOfSeq } from '../db/event-log.ts';
 import { getSetting, lastReceipt, saveReceipt, setSetting } from '../db/sync-state.ts';
 import type { CentreTrouble } from './centre-answer.ts';
+import { forkAt, meetOtherPast, type OtherPast } from './other-past.ts';
 import type { SyncProblem } from './problem-board.ts';
 import type { RunEnd } from './retry-loop.ts';
 import type { SyncParts } from './sync-parts.ts';
 
-/** `drained` when the centre has acknowledged everything. */
-export type PushEnd = RunEnd | { readonly type: 'drained' };
+/**
+ * `drained` when the centre has acknowledged everything; `older-copy` when it has more than these
+ * books, which must catch up first.
+ */
+export type PushEnd = RunEnd | { readonly type: 'drained' } | { readonly type: 'older-copy' };
 
 type Step =
   | { readonly type: 'acknowledged' }
-  /** The acknowledged head was set back to the centre's. */
-  | { readonly type: 'set-back' }
   | { readonly type: 'malformed'; readonly detail: string }
-  | { readonly type: 'problem'; readonly problem: SyncProblem }
-  | { readonly type: 'trouble'; readonly trouble: CentreTrouble };
+  /** Among them `set-back`: the acknowledged head may have become an earlier one. */
+  | OtherPast;
 
 /** How many events the next batch may have: remembered from run to run, for lines too thin. */
 export type BatchSize = { eventsMax: number };
@@ -54,6 +57,8 @@ export async function pushJournal(parts: SyncParts, size: BatchSize): Promise<Pu
         size.eventsMax = Math.min(size.eventsMax * 2, limits.batchEventsMax);
         parts.tell(['sync', 'sales']);
         break;
+      case 'older-copy':
+        return step;
       case 'set-back':
         setBacks += 1;
         if (setBacks > setBacksPerRunMax) return stopUpload(parts, inconsistentHead);
@@ -103,7 +108,10 @@ async function sendBatch(parts: SyncParts, batch: NextBatch): Promise<Step> {
     case 'gap':
       return readCentreHead(parts);
     case 'fork':
-      return forkAt(value.atSeq);
+      // The first event of a batch does not fit: what does not may lie further back.
+      return value.atSeq > batch.firstSeq
+        ? forkAt(value.atSeq)
+        : meetOtherPast(parts, batch.firstSeq);
     case 'malformed':
       return { type: 'malformed', detail: value.detail };
     default:
@@ -138,7 +146,7 @@ async function acknowledge(
     return { type: 'trouble', trouble: { type: 'unexpected-answer', detail } };
   }
   tracker.contact(receipt.serverTime);
-  if (!keepReceipt(parts, receipt)) return forkedFrom(parts, receipt.ackedSeq);
+  if (!keepReceipt(parts, receipt)) return meetOtherPast(parts);
   if (parkedEvents > 0) {
     deps.log.warn({ ackedSeq: receipt.ackedSeq, parkedEvents }, 'The centre parked events');
   }
@@ -216,36 +224,13 @@ async function adoptCentreHead(
   { ackedSeq, ackedHash }: Pick<SyncHead, 'ackedSeq' | 'ackedHash'>,
 ): Promise<Step> {
   const { db, deps } = parts;
-  if (hashOfSeq(db, ackedSeq) !== ackedHash) return forkedFrom(parts, ackedSeq);
+  if (hashOfSeq(db, ackedSeq) !== ackedHash) return meetOtherPast(parts);
   const acked = getSetting(db, 'ackedHead');
   if (ackedSeq < acked.seq) {
     deps.log.warn({ ackedSeq, ackedBefore: acked.seq }, 'The centre has less than it acknowledged');
     setSetting(db, 'ackedHead', { seq: ackedSeq, hash: ackedHash });
   }
   return { type: 'set-back' };
-}
-
-/**
- * Two pasts under one name. The centre has to see this one, too, to keep it as evidence and to tell an
- * inspector, so a lost line is tried again; whatever the centre then answers, this till stops.
- */
-export async function forkedFrom({ db, client }: SyncParts, centreSeq: number): Promise<Step> {
-  const seq = Math.min(centreSeq, chainHead(db).seq);
-  const hash = hashOfSeq(db, seq - 1);
-  if (hash !== undefined) {
-    const own = eventsAfter(db, seq - 1, { eventsMax: 1 });
-    const batch = nextBatch({ seq: seq - 1, hash }, own, Buffer.byteLength);
-    const shown = batch === undefined ? undefined : await client.pushBatch(batch);
-    if (shown?.ok === false && shown.error.type !== 'refused') {
-      return { type: 'trouble', trouble: shown.error };
-    }
-  }
-  return forkAt(centreSeq);
-}
-
-function forkAt(seq: number): Step {
-  const detail = `the centre has another event ${seq} of this till`;
-  return { type: 'problem', problem: { type: 'fork', detail } };
 }
 
 function malformed(batch: { readonly firstSeq: number; readonly headHash: HashHex }, why: string) {

@@ -33,10 +33,11 @@ export function createPushLoop(parts: SyncParts, onSynced: () => void): PushLoop
   const syncOnce = async (): Promise<RunEnd> => {
     if (mustCompareAgain) comparedSeq = undefined;
     mustCompareAgain = false;
-    const notYet = mustCatchUp(db) ? await catchUp(parts) : undefined;
-    if (notYet !== undefined) return notYet;
     for (let round = 0; round < roundsMax; round += 1) {
+      const notYet = mustCatchUp(db) ? await catchUp(parts) : undefined;
+      if (notYet !== undefined) return notYet;
       const pushed = await pushJournal(parts, size);
+      if (pushed.type === 'older-copy') continue;
       if (pushed.type !== 'drained') return pushed;
       const headSeq = chainHead(db).seq;
       if (comparedSeq === headSeq) return { type: 'done' };
@@ -69,6 +70,7 @@ export function createPushLoop(parts: SyncParts, onSynced: () => void): PushLoop
       if (mustCompare) mustCompareAgain = true;
       const headSeq = chainHead(db).seq;
       const isPending = headSeq > getSetting(db, 'ackedHead').seq;
+      if (mustCompare) loop.nudge();
       if (isPending || mustCompareAgain || comparedSeq !== headSeq) loop.wake();
     },
     now: () => {

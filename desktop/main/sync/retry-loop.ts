@@ -17,6 +17,8 @@ export type RetryLoop = {
   readonly wake: () => void;
   /** The line is known to work again: ends a delay that no answer asked for. */
   readonly hurry: () => void;
+  /** Something is new at the centre: what had stopped may have been decided by now. */
+  readonly nudge: () => void;
   /** Runs at once, whatever the delay; settles when a run begun from now on has ended. */
   readonly now: () => Promise<void>;
   /** The moment of the next planned try, on the clock of `nowMs`. */
@@ -37,6 +39,8 @@ type Delay = {
   readonly cancel: () => void;
   readonly endsAtMs: number;
   readonly isOwnChoice: boolean;
+  /** From when on news ends it; null while it is not the delay of a stop. */
+  readonly newsEndsItFromMs: number | null;
 };
 
 export function createRetryLoop(parts: RetryLoopParts): RetryLoop {
@@ -67,10 +71,13 @@ export function createRetryLoop(parts: RetryLoopParts): RetryLoop {
       end.type === 'retry'
         ? retryDelayMs(failures, parts.random(), end.retryAfterMs)
         : limits.stoppedRetryDelayMs;
+    const nowMs = parts.nowMs();
     delay = {
       cancel: parts.timers.after(delayMs, () => void begin()),
-      endsAtMs: parts.nowMs() + delayMs,
+      endsAtMs: nowMs + delayMs,
       isOwnChoice: end.type === 'retry' && end.retryAfterMs === 0,
+      // Not at every piece of news of a busy day.
+      newsEndsItFromMs: end.type === 'stopped' ? nowMs + limits.stoppedNudgeAfterMs : null,
     };
   };
 
@@ -82,6 +89,11 @@ export function createRetryLoop(parts: RetryLoopParts): RetryLoop {
     },
     hurry: () => {
       if (!isClosed && running === undefined && delay?.isOwnChoice === true) void begin();
+    },
+    nudge: () => {
+      const fromMs = delay?.newsEndsItFromMs ?? null;
+      if (isClosed || running !== undefined || fromMs === null) return;
+      if (parts.nowMs() >= fromMs) void begin();
     },
     now: async () => {
       await running;

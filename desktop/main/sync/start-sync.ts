@@ -1,6 +1,7 @@
 import { limits } from '../../../shared/base/limits.ts';
 import { err, type Result } from '../../../shared/base/result.ts';
 import type { Agreement, SyncStatus, TillProblem } from '../../../shared/contract/till-api.ts';
+import { msOfInstant } from '../../../shared/model/calendar.ts';
 import { getSetting, mustCatchUp, type TillIdentity } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import type { TillDeps } from '../deps.ts';
@@ -138,7 +139,8 @@ type Loops = {
 function beginLoops(parts: SyncParts, signal: AbortSignal): Loops {
   const { db, deps } = parts;
   const pull = createPullLoop(parts, () => push.wake({ mustCompare: true }));
-  const news = createNewsLoop(parts, { onNews: pull.wake, signal });
+  const onHeard = (): void => push.nudge();
+  const news = createNewsLoop(parts, { onNews: pull.wake, onHeard, signal });
   const push = createPushLoop(parts, () => {
     // An open stream says by itself when there is something to pull.
     if (!news.isOpen()) pull.wake();
@@ -149,8 +151,7 @@ function beginLoops(parts: SyncParts, signal: AbortSignal): Loops {
     cancelPoll();
     cancelPoll = deps.timers.after(Math.floor(deps.random() * limits.pollSpreadMs), () => {
       pull.wake();
-      const { state } = getSetting(db, 'agreement');
-      push.wake({ mustCompare: state === 'different' || state === 'waiting' });
+      push.wake({ mustCompare: isToCompareAgain(parts) });
     });
   });
 
@@ -178,6 +179,18 @@ function beginLoops(parts: SyncParts, signal: AbortSignal): Loops {
       await Promise.all([push.close(), pull.close(), news.close()]);
     },
   };
+}
+
+/**
+ * What differs or waits may have been settled at the centre. And a till that sells nothing compares
+ * once a day all the same: the centre knows then that it still agrees, and the till that no other
+ * machine went on under its name.
+ */
+function isToCompareAgain({ db, deps }: SyncParts): boolean {
+  const { state, comparedAt } = getSetting(db, 'agreement');
+  if (state === 'different' || state === 'waiting') return true;
+  const sinceMs = deps.nowMs() - (comparedAt === null ? 0 : msOfInstant(comparedAt));
+  return state === 'agreed' && (sinceMs >= limits.comparedAgainMs || sinceMs < 0);
 }
 
 function earliest(a: number | null, b: number | null): number | null {

@@ -441,11 +441,18 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'restored.slips':
     'A paper slip printed before {time} with a number above {slip} is not in the books: enter it again. Slips sold after that are in the books; do not enter those.',
   'restored.noSlip': 'The books hold no sale yet: enter all paper slips again.',
-  'restored.waiting.title': 'Books just put back: no selling yet',
+  'restored.waiting.title': 'The books are fetching what they lack: no selling yet',
   'restored.waiting.body':
     'The backup ends at {time}. The counter is fetching the documents that the centre received after that and sells on when it has them. Looking at the books works meanwhile.',
   'restored.waiting.offline':
     'The backup ends at {time}; the centre may have received slips written after that. Connect to the network: the counter fetches them by itself and sells on. Looking at the books works meanwhile.',
+  'restored.older.waiting':
+    'The books on this computer end at {time}, and the centre has received more documents under this counter’s name. Nothing is lost: the counter is fetching them and sells on when it has them. Looking at the books works meanwhile.',
+  'restored.older.offline':
+    'The books on this computer end at {time}, and the centre has received more documents under this counter’s name. Nothing is lost. Connect to the network: the counter fetches them by itself and sells on. Looking at the books works meanwhile.',
+  'restored.older.title': 'The books have what they lacked, {time}',
+  'restored.older.body':
+    'The books on this computer held only {events} documents; the centre handed back {gained} recorded after them. Usually somebody put an older copy of the disk back. If nobody did, tell the health department: another computer may be using this counter’s name.',
   'restored.waiting.fork':
     'The centre has other documents under the same numbers: another computer used this counter’s name. Nothing is lost, but these books cannot be continued. Ask the health department for a recovery code.',
   'restored.waiting.revoked':
@@ -754,7 +761,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'problem.CarrierRefused.other-till':
     'This answer is for another till. Nothing changed; bring it to that till.',
   'problem.NotCaughtUp':
-    'The books were just put back from a backup, so nothing new can be recorded: the centre may have slips that the backup lacks. Connect and press Sync now; looking at the books works.',
+    'The books on this computer are older than what the centre may have received, so nothing new can be recorded yet; nothing is lost. Connect to the network and press Sync now: the counter fetches what it lacks and sells on. Looking at the books works.',
   'problem.BackupRefused.not-found':
     'This file is not there. Plug the stick in again or check the path, then retry.',
   'problem.BackupRefused.damaged':

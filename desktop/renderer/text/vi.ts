@@ -456,11 +456,18 @@ export const vi = {
   'restored.slips':
     'Nếu có phiếu giấy in trước {time} mang số lớn hơn {slip} thì phiếu đó chưa có trong sổ: hãy nhập lại. Phiếu bán sau lúc đó đã có trong sổ, không nhập lại.',
   'restored.noSlip': 'Trong sổ chưa có phiếu bán nào: hãy nhập lại mọi phiếu giấy.',
-  'restored.waiting.title': 'Sổ vừa khôi phục: chưa bán được',
+  'restored.waiting.title': 'Sổ đang lấy lại phần còn thiếu: chưa bán được',
   'restored.waiting.body':
     'Bản sao dừng ở {time}. Quầy đang lấy về những chứng từ trung tâm đã nhận sau lúc đó, xong thì bán tiếp. Trong lúc chờ vẫn xem sổ được.',
   'restored.waiting.offline':
     'Bản sao dừng ở {time}; trung tâm có thể đã nhận những phiếu ghi sau đó. Hãy nối mạng: quầy tự lấy về rồi bán tiếp. Trong lúc chờ vẫn xem sổ được.',
+  'restored.older.waiting':
+    'Sổ trên máy này dừng ở {time}, còn trung tâm đã nhận thêm chứng từ mang tên quầy này. Không mất gì: quầy đang lấy về, xong thì bán tiếp. Trong lúc chờ vẫn xem sổ được.',
+  'restored.older.offline':
+    'Sổ trên máy này dừng ở {time}, còn trung tâm đã nhận thêm chứng từ mang tên quầy này. Không mất gì. Hãy nối mạng: quầy tự lấy về rồi bán tiếp. Trong lúc chờ vẫn xem sổ được.',
+  'restored.older.title': 'Đã lấy lại phần sổ còn thiếu, {time}',
+  'restored.older.body':
+    'Sổ trên máy này chỉ có {events} chứng từ; trung tâm đã giao lại {gained} chứng từ ghi sau đó. Thường là vì ai đó đưa về một bản chép cũ của ổ đĩa. Nếu không ai làm vậy, hãy báo Sở Y tế: có thể một máy khác đang dùng tên quầy này.',
   'restored.waiting.fork':
     'Trung tâm có những chứng từ khác dưới cùng số: một máy khác đã dùng tên quầy này. Không mất gì, nhưng sổ này không ghi tiếp được. Gọi Sở Y tế xin mã phục hồi.',
   'restored.waiting.revoked':
@@ -761,7 +768,7 @@ export const vi = {
   'problem.CarrierRefused.other-till':
     'Tệp trả lời này dành cho máy khác. Chưa có gì thay đổi; đưa tệp về đúng máy.',
   'problem.NotCaughtUp':
-    'Sổ vừa được khôi phục từ bản sao lưu nên chưa ghi được gì mới: trung tâm có thể đã nhận những phiếu mà bản sao chưa có. Nối mạng rồi bấm Đồng bộ ngay; xem sổ thì vẫn được.',
+    'Sổ trên máy này cũ hơn những gì trung tâm có thể đã nhận nên chưa ghi được gì mới; không mất gì. Nối mạng rồi bấm Đồng bộ ngay: quầy lấy về phần còn thiếu rồi bán tiếp. Xem sổ thì vẫn được.',
   'problem.BackupRefused.not-found':
     'Không tìm thấy tệp này. Cắm lại USB hoặc kiểm tra đường dẫn rồi thử lại.',
   'problem.BackupRefused.damaged':

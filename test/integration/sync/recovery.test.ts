@@ -290,6 +290,52 @@ describe('a machine in the place of a burnt one', () => {
   });
 });
 
+test('an older copy of a disk catches up where it is only older, and is named a fork where it sold meanwhile', async () => {
+  const old = await anOldMachine();
+  await old.till.close();
+  const books = path.join(old.dataDir, 'till.db');
+  const copy = path.join(root, 'copy.db');
+  copyFileSync(books, copy);
+  const live = aMachine('old');
+  await live.sell(3);
+  await live.ask('sync.now', {});
+  await live.till.close();
+
+  copyFileSync(copy, books);
+  const older = aMachine('old');
+  await older.ask('sync.now', {});
+  expect(await older.ask('sync.status', {})).toMatchObject({ state: 'agreed', lastSeq: 12 });
+  expect((await older.ask('status.get', {})).restored).toMatchObject({
+    ...{ file: null, events: 9, gainedEvents: 3, lastSlip: 'A1-10' },
+  });
+  expect(await older.sell(1)).toEqual(['A1-11']);
+  await older.ask('sync.now', {});
+  expect(await older.ask('journal.rebuild', {})).toMatchObject({ hadDifferences: false });
+  expect(await forksKnown()).toEqual([]);
+  await older.till.close();
+
+  copyFileSync(copy, books);
+  const second = aMachine('old', { isDown: true });
+  await second.sell(5);
+  second.line.isDown = false;
+  await second.ask('sync.now', {});
+  expect((await second.ask('sync.status', {})).problem).toEqual({
+    ...{ type: 'fork', detail: 'the centre has another event 10 of this till' },
+  });
+  expect(await forksKnown()).toEqual([10]);
+  // It goes on selling for its customers; the centre keeps what it was shown.
+  expect(await second.sell(1)).toEqual(['A1-13']);
+});
+
+/** Where the centre says that two pasts of the facility's till part. */
+async function forksKnown(): Promise<readonly number[]> {
+  const { rows } = await running.centre.pool.query(
+    'SELECT seq FROM alert WHERE facility_id = $1 AND kind = $2 ORDER BY seq',
+    [facility.id, 'fork'],
+  );
+  return rows.map((row) => z.object({ seq: z.number() }).parse(row).seq);
+}
+
 /** Ten sales reported, two more in the backup alone; the disk with the books is gone. */
 async function aLostDisk() {
   const old = await anOldMachine();

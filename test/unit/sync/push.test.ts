@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { getSetting, lastReceipt } from '../../../desktop/main/db/sync-state.ts';
+import { getSetting, lastReceipt, mustCatchUp } from '../../../desktop/main/db/sync-state.ts';
 import { limits } from '../../../shared/base/limits.ts';
 import { answerJson, CentreDouble, type Mishap } from '../../support/centre-double.ts';
 import { settled } from '../../support/manual-time.ts';
@@ -227,12 +227,9 @@ describe('the centre knows something else', () => {
   });
 
   test('another journal under the same name stops the upload, and only that', async () => {
+    const other = await aCopyOf(till);
     till.declareStock();
     await settled();
-    const other = new SyncTill(centre.wire);
-    other.storedKey = till.storedKey;
-    await other.enrol();
-    other.sell(0);
     other.declareStock(7);
     await settled();
     expect(other.sync.status()).toMatchObject({ state: 'problem', problem: { type: 'fork' } });
@@ -249,15 +246,147 @@ describe('the centre knows something else', () => {
     await other.close();
   });
 
-  test('a head the journal never reached is a fork', async () => {
+  test('books that are only an older copy catch up by themselves, and then sell on', async () => {
     till.declareStock();
     till.sell(3);
     await settled();
-    const restored = new SyncTill(centre.wire);
-    restored.storedKey = till.storedKey;
-    await restored.enrol();
-    expect(restored.sync.status()).toMatchObject({ state: 'problem', problem: { type: 'fork' } });
-    await restored.close();
+    const older = await aCopyOf(till);
+    till.sell(4);
+    await settled();
+    await older.sync.now();
+    expect(getSetting(older.db, 'restored')).toMatchObject({
+      ...{ file: null, events: 4, gainedEvents: 4, caughtUpAt: expect.any(String) },
+    });
+    expect(older.sync.status()).toMatchObject({ state: 'agreed', lastSeq: 8, problem: null });
+    older.sell(1);
+    await settled();
+    expect(centre.head.seq).toBe(9);
+    expect(older.sync.status()).toMatchObject({ state: 'agreed', ackedSeq: 9 });
+    await older.close();
+  });
+
+  test('so do books that lost all they had', async () => {
+    till.declareStock();
+    till.sell(3);
+    await settled();
+    const empty = new SyncTill(centre.wire);
+    empty.storedKey = till.storedKey;
+    await empty.enrol();
+    expect(empty.sync.status()).toMatchObject({ state: 'agreed', lastSeq: 4, problem: null });
+    await empty.close();
+  });
+
+  test('an older copy that hears of it in the middle of a cut line records nothing before it has caught up', async () => {
+    till.declareStock();
+    await settled();
+    const older = await aCopyOf(till);
+    till.sell(2);
+    await settled();
+    centre.lineFailsAt = '/v1/sync/journal';
+    await older.sync.now();
+    expect(mustCatchUp(older.db)).toBe(true);
+    expect(older.sync.status()).toMatchObject({ state: 'offline', lastSeq: 1 });
+    centre.lineFailsAt = undefined;
+    await older.restart();
+    expect(mustCatchUp(older.db)).toBe(true);
+    await older.sync.now();
+    expect(older.sync.status()).toMatchObject({ state: 'agreed', lastSeq: 3 });
+    await older.close();
+  });
+
+  test('of two machines from one disk the one behind catches up, and the second of two sales under one number is the fork', async () => {
+    till.declareStock();
+    await settled();
+    const twin = await aCopyOf(till);
+    till.sell();
+    await settled();
+    await twin.sync.now();
+    expect(twin.sync.status()).toMatchObject({ state: 'agreed', lastSeq: 2 });
+    twin.sell(1, 5_000);
+    till.sell(1);
+    await settled();
+    const problems = [till, twin].map(({ sync }) => sync.status().problem?.type ?? null);
+    expect(problems.toSorted()).toEqual(['fork', null]);
+    expect([till, twin].flatMap(({ sync }) => sync.status().problem?.detail ?? [])).toEqual([
+      'the centre has another event 3 of this till',
+    ]);
+    await twin.close();
+  });
+
+  test.each([1, 2, 150])(
+    'the first of two events under number %i is shown to the centre at once',
+    async (parting) => {
+      till.declareStock();
+      till.sell(parting - 1);
+      await settled();
+      const second = await aCopyOf(till);
+      till.sell(200 - parting);
+      await settled();
+      second.sell(30, 5_000);
+      centre.paths.length = 0;
+      await second.sync.now();
+      const detail = `the centre has another event ${parting + 1} of this till`;
+      expect(second.sync.status().problem).toEqual({ type: 'fork', detail });
+      expect(centre.forks.at(-1)).toBe(parting + 1);
+      expect(centre.paths.filter((path) => path.includes('/hashes')).length).toBeLessThanOrEqual(5);
+      await second.close();
+    },
+  );
+
+  test('books that were told of a receipt they cannot have are searched from the first event', async () => {
+    till.declareStock();
+    till.sell(120);
+    await settled();
+    const second = await aCopyOf(till);
+    // What the second believes acknowledged lies behind the event from which the two differ.
+    centre.forgetAfter(40);
+    await till.sync.now();
+    centre.forgetAfter(40);
+    const third = new SyncTill(centre.wire);
+    third.storedKey = till.storedKey;
+    await third.enrol();
+    third.sell(100, 5_000);
+    await settled();
+    centre.paths.length = 0;
+    await second.sync.now();
+    expect(second.sync.status().problem?.detail).toBe(
+      'the centre has another event 41 of this till',
+    );
+    expect(centre.forks.at(-1)).toBe(41);
+    expect(centre.paths.filter((path) => path.includes('/hashes')).length).toBeLessThanOrEqual(3);
+    await second.close();
+    await third.close();
+  });
+
+  test('a till stopped by a fork asks again by hand, and at news from the centre once a minute', async () => {
+    till.declareStock();
+    await settled();
+    const second = await aCopyOf(till);
+    till.sell();
+    await settled();
+    second.sell(1, 5_000);
+    await settled();
+    expect(second.sync.status().problem?.type).toBe('fork');
+    const asked = async (run: () => void) => {
+      const before = batchesSent();
+      run();
+      await settled();
+      return batchesSent() > before;
+    };
+    const tellNews = () => {
+      for (const stream of centre.streams) stream.news();
+    };
+    expect(await asked(() => void second.sync.now())).toBe(true);
+    expect(await asked(tellNews)).toBe(false);
+    second.time.advance(limits.stoppedNudgeAfterMs);
+    expect(await asked(() => second.sell())).toBe(false);
+    expect(await asked(tellNews)).toBe(true);
+    // What stood in the way is gone: the news is enough.
+    centre.forgetAfter(1);
+    second.time.advance(limits.stoppedNudgeAfterMs);
+    expect(await asked(tellNews)).toBe(true);
+    expect(second.sync.status()).toMatchObject({ state: 'agreed', problem: null });
+    await second.close();
   });
 
   test.each([
@@ -505,3 +634,10 @@ describe('the clock and the end', () => {
     expect(await enrolling).toMatchObject({ ok: false, error: { type: 'CentreUnreachable' } });
   });
 });
+
+/** Another machine with the same disk, key and name. */
+async function aCopyOf(original: SyncTill): Promise<SyncTill> {
+  const copy = new SyncTill(centre.wire);
+  await copy.takeDiskOf(original);
+  return copy;
+}

@@ -13,16 +13,19 @@ export function RestoredPart() {
   const restored = status?.restored ?? null;
   if (restored === null || restored.caughtUpAt === null) return null;
   const { file, events, gainedEvents, lastSlip, caughtUpAt } = restored;
+  const counts = { events: formatNumber(events), gained: formatNumber(gainedEvents) };
   return (
     <Card>
       <div className={styles['part']}>
-        <h2>{t('restored.title', { time: formatMoment(caughtUpAt) })}</h2>
-        <p>
-          {t('restored.body', {
-            file,
-            events: formatNumber(events),
-            gained: formatNumber(gainedEvents),
+        <h2>
+          {t(file === null ? 'restored.older.title' : 'restored.title', {
+            time: formatMoment(caughtUpAt),
           })}
+        </h2>
+        <p>
+          {file === null
+            ? t('restored.older.body', counts)
+            : t('restored.body', { file, ...counts })}
         </p>
         <Note kind="warning" role="status">
           {lastSlip === null
