@@ -22,6 +22,7 @@ import { type Check, checkDerived, checkImports, checkVisit } from './centre-che
 import { type CentreVisit, newVisit, visit } from './centre-day.ts';
 import { type RunningCentre, startCentreProgram } from './centre-program.ts';
 import { type FaultControl, openFaultControl } from './fault-library.ts';
+import { takePoints } from './take.ts';
 import type { CrashReport, PointOptions } from './till-points.ts';
 
 type Point = { readonly when: 'start' | 'day'; readonly atCall: number; readonly isTorn: boolean };
@@ -64,10 +65,12 @@ export async function killCentreEverywhere(
   );
   const [first] = lanes;
   if (first === undefined) throw new Error('Crash points need a lane');
-  const waiting = pointsOf(first).filter((_, index) => index % options.stride === 0);
+  const taken = takePoints(pointsOf(first), options.take, nameOf);
+  const waiting = [...taken.points];
   const planned = waiting.length;
   const work = async (lane: Lane): Promise<void> => {
     for (let point = waiting.shift(); point !== undefined; point = waiting.shift()) {
+      taken.begin(point);
       if (await killAt(lane, point)) sum.points += 1;
       if (sum.points % derivedCheckEvery === 0) await checkDerived(lane.pool, lane.check);
     }
@@ -94,6 +97,10 @@ function pointsOf({ callsAtStart, callsOfDay }: Lane): Point[] {
       [false, true].map((isTorn): Point => ({ when, atCall, isTorn })),
     );
   return [...points('start', callsAtStart), ...points('day', callsOfDay)];
+}
+
+function nameOf({ when, atCall, isTorn }: Point): string {
+  return `${when}, ${isTorn ? 'half way through' : 'before'} call ${atCall}`;
 }
 
 /** A database with one drug and one regulator, and one whole visit to count its calls. */

@@ -6,6 +6,7 @@ import { killDatabaseRepeatedly } from './database-kills.ts';
 import { troubleEveryCommand, troubleEveryStart } from './disk-trouble.ts';
 import { compileFaultLibrary } from './fault-library.ts';
 import { cutPowerEverywhere } from './power-loss.ts';
+import { type Take, takeAlone } from './take.ts';
 import { openTillLane, type TillLane } from './till-lane.ts';
 import { type CrashReport, killTillEverywhere } from './till-points.ts';
 import type { TillProgram } from './till-program.ts';
@@ -35,8 +36,6 @@ export const wholeExtent: Extent = {
   databaseRounds: 40,
 };
 
-const lanes = 2;
-
 export type Workshop = {
   readonly folder: string;
   readonly library: string;
@@ -49,43 +48,67 @@ export async function openWorkshop(folder: string): Promise<Workshop> {
   return { folder, library, till: { script: await bundleTill(), library } };
 }
 
-export function killTill({ folder, till }: Workshop, extent: Extent): Promise<CrashReport> {
-  return killTillEverywhere(till, { folder, stride: extent.tillStride, lanes });
+/** Which points of a part, and who is told of them; without it all of the extent. */
+export type Portion = Omit<Take, 'stride'> & { readonly lanes: number };
+const alone: Portion = { ...takeAlone(1), lanes: 2 };
+
+export function killTill(
+  { folder, till }: Workshop,
+  extent: Extent,
+  { lanes, ...portion }: Portion = alone,
+): Promise<CrashReport> {
+  const take = { ...portion, stride: extent.tillStride };
+  return killTillEverywhere(till, { folder, take, lanes });
 }
 
 export function cutPower(
   workshop: Workshop,
   extent: Extent,
   { seed, hasDeafDisk = false }: { readonly seed: number; readonly hasDeafDisk?: boolean },
+  portion: Portion = alone,
 ): Promise<CrashReport> {
+  const take = { ...portion, stride: extent.powerStride };
   return inLane(workshop, (lane, folder) =>
-    cutPowerEverywhere({ lane, folder, stride: extent.powerStride, seed, hasDeafDisk }),
+    cutPowerEverywhere({ lane, folder, take, seed, hasDeafDisk }),
   );
 }
 
-export function troubleCommands(workshop: Workshop): Promise<CrashReport> {
+export function troubleCommands(
+  workshop: Workshop,
+  portion: Portion = alone,
+): Promise<CrashReport> {
   const { till: program } = workshop;
-  return inLane(workshop, (lane, folder) => troubleEveryCommand({ lane, program, folder }));
+  const take = { ...portion, stride: 1 };
+  return inLane(workshop, (lane, folder) => troubleEveryCommand({ lane, program, folder }, take));
 }
 
-export function troubleStarts(workshop: Workshop, extent: Extent): Promise<CrashReport> {
+export function troubleStarts(
+  workshop: Workshop,
+  extent: Extent,
+  portion: Portion = alone,
+): Promise<CrashReport> {
   const { till: program } = workshop;
-  return inLane(workshop, (lane, folder) =>
-    troubleEveryStart({ lane, program, folder }, extent.startStride),
-  );
+  const take = { ...portion, stride: extent.startStride };
+  return inLane(workshop, (lane, folder) => troubleEveryStart({ lane, program, folder }, take));
 }
 
 export function killCentre(
   { folder, library }: Workshop,
   extent: Extent,
   postgresUrl: string,
+  { lanes, ...portion }: Portion = alone,
 ): Promise<CrashReport> {
-  const options = { folder, stride: extent.centreStride, lanes };
-  return killCentreEverywhere({ postgresUrl, library }, options);
+  const take = { ...portion, stride: extent.centreStride };
+  return killCentreEverywhere({ postgresUrl, library }, { folder, take, lanes });
 }
 
-export function killDatabase({ folder }: Workshop, extent: Extent): Promise<CrashReport> {
-  return killDatabaseRepeatedly({ folder, rounds: extent.databaseRounds });
+export function killDatabase(
+  { folder }: Workshop,
+  extent: Extent,
+  portion: Portion = alone,
+): Promise<CrashReport> {
+  const take = { ...portion, stride: 1 };
+  return killDatabaseRepeatedly({ folder, rounds: extent.databaseRounds, take });
 }
 
 let lanesOpened = 0;

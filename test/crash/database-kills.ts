@@ -24,6 +24,7 @@ import {
   startCentreProgram,
   withDatabaseOf,
 } from './centre-program.ts';
+import { type Take, takePoints } from './take.ts';
 import type { CrashReport } from './till-points.ts';
 
 const sellers = 4;
@@ -45,6 +46,7 @@ type Story = {
 export async function killDatabaseRepeatedly(options: {
   readonly folder: string;
   readonly rounds: number;
+  readonly take: Take;
 }): Promise<CrashReport> {
   const sum = { points: 0, checks: 0, violations: [] as string[] };
   const dataDir = path.join(options.folder, 'database-kills');
@@ -67,7 +69,10 @@ export async function killDatabaseRepeatedly(options: {
       story.sellers.push(...(await openSellers(pool, urlOf(story))));
     });
     const selling = Promise.all(story.sellers.map((seller) => sellOn(story, seller)));
-    for (let round = 1; round <= options.rounds; round += 1) {
+    const all = Array.from({ length: options.rounds }, (_, index) => index + 1);
+    const taken = takePoints(all, options.take, (round) => `round ${round}`);
+    for (const round of taken.points) {
+      taken.begin(round);
       // Another number of acknowledgements each time: the blow falls at another place of the work.
       await untilAcknowledged(story, 1 + ((round * 5) % 7));
       killDatabase(dataDir);
@@ -86,7 +91,7 @@ export async function killDatabaseRepeatedly(options: {
   }
   const { acknowledgements } = story;
   const what = 'centre, embedded PostgreSQL killed';
-  return { what, calls: options.rounds, acknowledged: acknowledgements, ...sum };
+  return { what, calls: 0, acknowledged: acknowledgements, ...sum };
 }
 
 async function restartCentre(story: Story): Promise<void> {

@@ -7,9 +7,10 @@ import path from 'node:path';
 import { databaseFaultCodes } from '../../desktop/main/db/database-fault.ts';
 import type { TillReply } from '../../shared/contract/till-api.ts';
 import { type FailCause, type FaultControl, openFaultControl } from './fault-library.ts';
+import { type Take, takePoints } from './take.ts';
 import { examineTill } from './till-check.ts';
 import { type Command, eventsAfter, everyCommand } from './till-day.ts';
-import type { TillLane } from './till-lane.ts';
+import { lifeOf, type TillLane } from './till-lane.ts';
 import type { CrashReport } from './till-points.ts';
 import { type RunningTill, startTill, type TillProgram } from './till-program.ts';
 
@@ -28,21 +29,23 @@ export type Trouble = {
 };
 
 /** Every write call of every kind of command, in one life of one till. */
-export async function troubleEveryCommand(trouble: Trouble): Promise<CrashReport> {
+export async function troubleEveryCommand(trouble: Trouble, take: Take): Promise<CrashReport> {
   const { lane, program } = trouble;
   const sum = newSum();
+  const all = causes.flatMap((cause) => everyCommand.map((command) => ({ cause, command })));
+  const taken = takePoints(all, take, ({ cause, command }) => `${command.name}, ${cause}`);
   lane.rewind(stockedLife);
   const control = controlOf(trouble);
   const till = await startTill({ program, dataDir: lane.dataDir, control });
   let facts = 0;
-  for (const cause of causes) {
-    for (const command of everyCommand) {
-      for (let call = 1, isMet = true; isMet && call <= callsPerCommandMax; call += 1) {
-        const made = await command.prepare((name, input) => mustAsk(till, name, input));
-        facts += made.facts + (command.isFact ? 1 : 0);
-        isMet = await meet({ till, control, sum }, { cause, call }, { command, input: made.input });
-        if (isMet) sum.points += 1;
-      }
+  for (const each of taken.points) {
+    taken.begin(each);
+    const { cause, command } = each;
+    for (let call = 1, isMet = true; isMet && call <= callsPerCommandMax; call += 1) {
+      const made = await command.prepare((name, input) => mustAsk(till, name, input));
+      facts += made.facts + (command.isFact ? 1 : 0);
+      isMet = await meet({ till, control, sum }, { cause, call }, { command, input: made.input });
+      if (isMet) sum.points += 1;
     }
   }
   const ended = await till.end();
@@ -85,23 +88,34 @@ function isInWords(reply: TillReply | undefined): boolean {
   return reply.ok || (reply.error.type === 'Fault' && faultCodes.has(reply.error.code));
 }
 
-/** Every `stride`-th write call of a start, on an empty folder and on a full one. */
-export async function troubleEveryStart(trouble: Trouble, stride: number): Promise<CrashReport> {
+type TroubledStart = { readonly life: number; readonly cause: FailCause; readonly call: number };
+
+/** Every write call of a start, on an empty folder and on a full one. */
+export async function troubleEveryStart(trouble: Trouble, take: Take): Promise<CrashReport> {
   const { lane } = trouble;
   const sum = newSum();
+  const all: TroubledStart[] = [];
   let calls = 0;
   for (const life of [0, stockedLife]) {
     lane.rewind(life);
     const callsAtStart = await startUnder(trouble, undefined, sum);
     calls += callsAtStart;
-    for (let call = 1; call <= callsAtStart; call += stride) {
-      for (const cause of causes) {
-        lane.rewind(life);
-        await startUnder(trouble, { cause, call }, sum);
-        sum.points += 1;
-        await examine(lane, sum, { life, answers: [], eventsAtEnd: eventsAfter(life) });
-      }
+    for (let call = 1; call <= callsAtStart; call += 1) {
+      all.push(...causes.map((cause) => ({ life, cause, call })));
     }
+  }
+  const taken = takePoints(
+    all,
+    take,
+    ({ life, cause, call }) => `start of ${lifeOf(life).name}, ${cause} from call ${call}`,
+  );
+  for (const start of taken.points) {
+    taken.begin(start);
+    const { life } = start;
+    lane.rewind(life);
+    await startUnder(trouble, start, sum);
+    sum.points += 1;
+    await examine(lane, sum, { life, answers: [], eventsAtEnd: eventsAfter(life) });
   }
   return { what: 'till, start on a disk in trouble', calls, ...sum };
 }

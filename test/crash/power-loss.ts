@@ -10,6 +10,7 @@ import path from 'node:path';
 import { type Random, randomOf } from '../../server/twin/random.ts';
 import type { TillReply } from '../../shared/contract/till-api.ts';
 import { batchHeaderNames } from '../../shared/sync/batch.ts';
+import { type Take, takePoints } from './take.ts';
 import { examineTill } from './till-check.ts';
 import { eventsAfter } from './till-day.ts';
 import { type Answers, type CentreState, lifeOf, type TillLane } from './till-lane.ts';
@@ -46,47 +47,76 @@ type Disk = {
 export type PowerLossOptions = {
   readonly lane: TillLane;
   readonly folder: string;
-  readonly stride: number;
+  readonly take: Take;
   readonly seed: number;
   /** The disk says that it has synced and has not: the suite's own proof that it would notice. */
   readonly hasDeafDisk: boolean;
 };
 
-/** Opens and examines the state after a cut at every `stride`-th call of every life, twice. */
+/** Opens and examines the state after a cut at every call of every life, of both kinds. */
 export async function cutPowerEverywhere(options: PowerLossOptions): Promise<CrashReport> {
-  const { lane, stride, seed } = options;
-  const sum = { calls: 0, points: 0, acknowledged: 0, checks: 0, violations: [] as string[] };
-  for (const life of lane.callsByLife.keys()) {
-    const recordFile = path.join(options.folder, `record-${life}`);
-    rmSync(recordFile, { force: true });
-    lane.rewind(life);
-    const before = { files: readFolder(lane.dataDir), centre: lane.state() };
-    await lane.play(life, { type: 'none' }, recordFile);
-    const after = lane.state();
-    const recorded = readRecord(recordFile);
-    const calls = options.hasDeafDisk ? recorded.filter(({ name }) => name !== 'sync') : recorded;
-    const points = calls.flatMap(({ name }, index) => (isOnDisk(name) ? [index] : []));
-    sum.calls += points.length;
-    for (const [number, point] of points.entries()) {
-      if ((number + life) % stride !== 0) continue;
-      for (const kind of ['strict', 'lossy'] as const) {
-        const disk = replay(before.files, calls.slice(0, point));
-        const random = randomOf(`${seed}/${life}/${number}`);
-        const files = kind === 'strict' ? settled(disk) : lossy(disk, random);
-        const promised = promisedBy(calls.slice(0, point), before.centre, after);
-        writeFolder(lane.dataDir, files);
-        lane.setState(promised.centre);
-        const { answers } = promised;
-        const found = await examineTill(lane, { life, answers, eventsAtEnd: eventsAfter(life) });
-        sum.points += 1;
-        sum.acknowledged += promised.answers.length + promised.centre.events.length;
-        sum.checks += found.checks;
-        const where = `${lifeOf(life).name}, ${kind} power loss at call ${number + 1}`;
-        sum.violations.push(...found.violations.map((violation) => `${where}: ${violation}`));
-      }
-    }
+  const { lane, take, seed } = options;
+  const lives: RecordedLife[] = [];
+  for (const life of lane.callsByLife.keys()) lives.push(await recordLife(options, life));
+  const all = lives.flatMap((recorded) =>
+    recorded.diskCalls.flatMap((at, number): readonly Cut[] => [
+      { recorded, at, number, kind: 'strict' },
+      { recorded, at, number, kind: 'lossy' },
+    ]),
+  );
+  const taken = takePoints(all, take, nameOf);
+  const calls = lives.reduce((sum, { diskCalls }) => sum + diskCalls.length, 0);
+  const sum = { calls, points: 0, acknowledged: 0, checks: 0, violations: [] as string[] };
+  for (const cut of taken.points) {
+    taken.begin(cut);
+    const { before, after, calls: made, life } = cut.recorded;
+    const disk = replay(before.files, made.slice(0, cut.at));
+    const random = randomOf(`${seed}/${life}/${cut.number}`);
+    const promised = promisedBy(made.slice(0, cut.at), before.centre, after);
+    writeFolder(lane.dataDir, cut.kind === 'strict' ? settled(disk) : lossy(disk, random));
+    lane.setState(promised.centre);
+    const { answers } = promised;
+    const found = await examineTill(lane, { life, answers, eventsAtEnd: eventsAfter(life) });
+    sum.points += 1;
+    sum.acknowledged += promised.answers.length + promised.centre.events.length;
+    sum.checks += found.checks;
+    sum.violations.push(...found.violations.map((violation) => `${nameOf(cut)}: ${violation}`));
   }
   return { what: `till, power loss (seed ${seed})`, ...sum };
+}
+
+type RecordedLife = {
+  readonly life: number;
+  readonly before: { readonly files: ReadonlyMap<string, Buffer>; readonly centre: CentreState };
+  readonly after: CentreState;
+  readonly calls: readonly Call[];
+  /** Places in `calls` at which the power may be cut. */
+  readonly diskCalls: readonly number[];
+};
+type Cut = {
+  readonly recorded: RecordedLife;
+  readonly at: number;
+  readonly number: number;
+  readonly kind: 'strict' | 'lossy';
+};
+
+async function recordLife(
+  { lane, folder, hasDeafDisk }: PowerLossOptions,
+  life: number,
+): Promise<RecordedLife> {
+  const recordFile = path.join(folder, `record-${life}`);
+  rmSync(recordFile, { force: true });
+  lane.rewind(life);
+  const before = { files: readFolder(lane.dataDir), centre: lane.state() };
+  await lane.play(life, { type: 'none' }, recordFile);
+  const recorded = readRecord(recordFile);
+  const calls = hasDeafDisk ? recorded.filter(({ name }) => name !== 'sync') : recorded;
+  const diskCalls = calls.flatMap(({ name }, index) => (isOnDisk(name) ? [index] : []));
+  return { life, before, after: lane.state(), calls, diskCalls };
+}
+
+function nameOf({ recorded, number, kind }: Cut): string {
+  return `${lifeOf(recorded.life).name}, ${kind} power loss at call ${number + 1}`;
 }
 
 function isOnDisk(name: string): boolean {

@@ -3,6 +3,7 @@
  * before the call and half way through it, opened again and examined.
  */
 import path from 'node:path';
+import { type Take, takePoints } from './take.ts';
 import { examineTill } from './till-check.ts';
 import { eventsAfter } from './till-day.ts';
 import { lifeOf, openTillLane, type TillLane } from './till-lane.ts';
@@ -22,8 +23,7 @@ export type CrashReport = {
 
 export type PointOptions = {
   readonly folder: string;
-  /** Every how manieth point is taken; 1: all of them. */
-  readonly stride: number;
+  readonly take: Take;
   readonly lanes: number;
 };
 
@@ -39,10 +39,12 @@ export async function killTillEverywhere(
   let survived = 0;
   const [first] = lanes;
   if (first === undefined) throw new Error('Crash points need a lane');
-  const waiting = pointsOf(first.callsByLife).filter((_, index) => index % options.stride === 0);
+  const taken = takePoints(pointsOf(first.callsByLife), options.take, nameOf);
+  const waiting = [...taken.points];
   const planned = waiting.length;
   const work = async (lane: TillLane): Promise<void> => {
     for (let point = waiting.shift(); point !== undefined; point = waiting.shift()) {
+      taken.begin(point);
       const found = await killAt(lane, point);
       if (found === undefined) {
         survived += 1;
@@ -51,8 +53,7 @@ export async function killTillEverywhere(
       sum.points += 1;
       sum.acknowledged += found.acknowledged;
       sum.checks += found.checks;
-      const where = `${lifeOf(point.life).name}, ${point.isTorn ? 'half way through' : 'before'} `;
-      sum.violations.push(...found.violations.map((v) => `${where}call ${point.atCall}: ${v}`));
+      sum.violations.push(...found.violations.map((violation) => `${nameOf(point)}: ${violation}`));
     }
   };
   try {
@@ -87,6 +88,10 @@ function pointsOf(callsByLife: readonly number[]): Point[] {
       { life, atCall, isTorn: true },
     ]),
   );
+}
+
+function nameOf({ life, atCall, isTorn }: Point): string {
+  return `${lifeOf(life).name}, ${isTorn ? 'half way through' : 'before'} call ${atCall}`;
 }
 
 async function killAt(lane: TillLane, { life, atCall, isTorn }: Point) {
