@@ -9,11 +9,11 @@ import type { Progress } from './take.ts';
 import type { CrashReport } from './till-points.ts';
 import type { WorkOrder } from './worker.ts';
 
-const script = path.join(import.meta.dirname, 'worker.ts');
+const workerScript = path.join(import.meta.dirname, 'worker.ts');
 /** Of one share: a till that hangs everywhere need not be met everywhere. */
 const hangsMax = 3;
 /** Before the first point: an undisturbed day, or a database made and migrated. */
-const startMsMax = 300_000;
+const startMsMaxOfWorker = 300_000;
 
 const Line = z.discriminatedUnion('type', [
   z.object({ type: z.literal('planned'), points: z.number() }),
@@ -35,6 +35,9 @@ export type WatchedShare = {
   readonly order: WorkOrder;
   /** A point may take so long. */
   readonly pointMsMax: number;
+  readonly startMsMax?: number;
+  /** The worker, unless a test has one of its own. */
+  readonly script?: string;
   readonly tell: (progress: Progress) => void;
   /** Ends everything. */
   readonly signal: AbortSignal;
@@ -81,7 +84,9 @@ export async function playShare(share: WatchedShare): Promise<CrashReport> {
   return { ...sum, violations: [...sum.violations, `${order.part}: given up`] };
 }
 
-async function playOnce({ order, pointMsMax, tell, signal }: WatchedShare): Promise<Played> {
+async function playOnce(share: WatchedShare): Promise<Played> {
+  const { order, pointMsMax, tell, signal } = share;
+  const { script = workerScript, startMsMax = startMsMaxOfWorker } = share;
   // A group of its own, so that its children end with it.
   const child = spawn(process.execPath, [script, JSON.stringify(order)], {
     stdio: ['ignore', 'pipe', 'pipe'],
