@@ -99,7 +99,7 @@ export const pages = {
     path: '/agreement',
     query: z.object({
       ...area,
-      state: choice(['different', 'all', 'waiting', 'unknown', 'agreed']),
+      state: choice(['different', 'all', 'forked', 'waiting', 'unknown', 'revoked', 'agreed']),
       days: show,
       areaSort: sort,
     }),

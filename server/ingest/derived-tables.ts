@@ -50,6 +50,7 @@ export const keptTables = [
   'feed_change',
   'feed_head',
   'lost_acknowledgement',
+  'parked_verdict',
   'refused_evidence',
   'recall',
   'rollup_pending',

@@ -49,6 +49,7 @@ const TillRow = z.object({ id: z.string(), facility_id: z.string(), province: z.
 const IdRow = z.object({ id: z.string() });
 const ParkedRow = z.object({
   seq: z.number(),
+  reason: z.string(),
   parked_at: z.date(),
 });
 type Parked = z.output<typeof ParkedRow>;
@@ -190,7 +191,7 @@ function parkedRows(
   return queryRows(
     transaction,
     ParkedRow,
-    `SELECT seq, parked_at FROM parked_event
+    `SELECT seq, reason, parked_at FROM parked_event
      WHERE till_id = $1 AND seq > $2 AND resolved_at IS NULL ORDER BY seq LIMIT $3`,
     [tillId, afterSeq, limit],
   );
@@ -357,6 +358,14 @@ async function noteVerdicts(
       now,
     ],
   );
+  await keepVerdicts(transaction, {
+    ...{ till: till.id, cause, now },
+    verdicts: judged.map(({ row, event }) => ({
+      seq: row.seq,
+      before: row.reason,
+      after: event.outcome.ok ? '' : event.outcome.error.type,
+    })),
+  });
   if (released.length === 0) return;
   const asked = await queryRows(
     transaction,
@@ -381,6 +390,39 @@ async function noteVerdicts(
   await notifyConsole(transaction, topics);
 }
 
+/** For whoever asks later why a record waited so long, and what at last let it go. */
+async function keepVerdicts(
+  transaction: Transaction,
+  kept: {
+    readonly till: string;
+    readonly cause: RejudgeCause;
+    readonly now: Date;
+    readonly verdicts: readonly {
+      readonly seq: number;
+      readonly before: string;
+      readonly after: string;
+    }[];
+  },
+): Promise<void> {
+  const { till, cause, now, verdicts } = kept;
+  await transaction.query(
+    `INSERT INTO parked_verdict AS old
+       (till_id, seq, cause, before_reason, after_reason, first_at, last_at)
+     SELECT $1, given.seq, $5, given.before, given.after, $6, $6
+     FROM unnest($2::bigint[], $3::text[], $4::text[]) AS given (seq, before, after)
+     ON CONFLICT (till_id, seq, cause, before_reason, after_reason)
+       DO UPDATE SET last_at = excluded.last_at, times = old.times + 1`,
+    [
+      till,
+      verdicts.map((verdict) => verdict.seq),
+      verdicts.map((verdict) => verdict.before),
+      verdicts.map((verdict) => verdict.after),
+      cause,
+      now,
+    ],
+  );
+}
+
 async function refuse(
   transaction: Transaction,
   deps: RejudgeDeps,
@@ -394,5 +436,9 @@ async function refuse(
      WHERE till_id = $1 AND seq = $2`,
     [round.tillId, row.seq, storable(detail).slice(0, 300), new Date(deps.nowMs())],
   );
+  await keepVerdicts(transaction, {
+    ...{ till: round.tillId, cause: round.cause, now: new Date(deps.nowMs()) },
+    verdicts: [{ seq: row.seq, before: row.reason, after: 'RefusedByDatabase' }],
+  });
   return { judged: 1, released: 0, nextAfterSeq: row.seq };
 }

@@ -95,9 +95,11 @@ export async function agreements(
     return ok({
       rows: await withFirst(client, page.rows),
       counts: {
+        forked: countOf('forked'),
         different: countOf('different'),
         waiting: countOf('waiting'),
         unknown: countOf('unknown'),
+        revoked: countOf('revoked'),
         agreed: countOf('agreed'),
       },
       reportedAt: report?.made_at ?? null,
@@ -125,6 +127,8 @@ const ReportRow = z.object({
   waiting: Whole,
   differing: Whole,
   unknown: Whole,
+  forked: Whole,
+  revoked: Whole,
 });
 type ReportRow = z.output<typeof ReportRow>;
 
@@ -142,7 +146,8 @@ export async function agreementReport(
   const rows = await queryRows(
     pool,
     ReportRow,
-    `SELECT day, province, agreed, waiting, differing, unknown FROM agreement_report
+    `SELECT day, province, agreed, waiting, differing, unknown, forked, revoked
+     FROM agreement_report
      WHERE day >= $1::date AND province = ANY($2::text[]) ORDER BY day`,
     [from, provinces],
   );
@@ -161,13 +166,15 @@ export async function agreementReport(
 }
 
 function sumOf(rows: readonly ReportRow[]) {
-  const sum = (figure: 'agreed' | 'waiting' | 'differing' | 'unknown') =>
+  const sum = (figure: Exclude<keyof ReportRow, 'day' | 'province'>) =>
     rows.reduce((total, row) => total + row[figure], 0);
   return {
-    agreed: sum('agreed'),
-    waiting: sum('waiting'),
+    forked: sum('forked'),
     different: sum('differing'),
+    waiting: sum('waiting'),
     unknown: sum('unknown'),
+    revoked: sum('revoked'),
+    agreed: sum('agreed'),
   };
 }
 

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { present } from '../../shared/base/assert.ts';
+import { limits } from '../../shared/base/limits.ts';
 import { type clinicApi, epochReasons } from '../../shared/contract/clinic-api.ts';
 import type { RouteAnswer } from '../../shared/contract/route.ts';
 import type { ProvinceCode } from '../../shared/model/area.ts';
-import { type Pool, queryRow } from '../db/pool.ts';
+import { type Pool, queryRow, queryRows } from '../db/pool.ts';
+import { provinceName } from './areas.ts';
 import { inSnapshot, Moment, Whole } from './rows.ts';
 
 const EpochRow = z.object({
@@ -12,7 +14,14 @@ const EpochRow = z.object({
   reason: z.enum(epochReasons),
   before: z.date().nullable(),
 });
-const LostRow = z.object({ tills: Whole, lost: Whole, missing: Whole });
+const LostRow = z.object({
+  facility_id: z.uuid(),
+  name: z.string(),
+  province: z.string(),
+  tills: Whole,
+  lost: Whole,
+  missing: Whole,
+});
 
 /**
  * The present life of the database, and what its tills showed to have been lost with the one before:
@@ -30,28 +39,38 @@ export function centreEpoch(
        FROM centre_epoch ORDER BY number DESC LIMIT 1`,
     );
     const { number, began_at, reason, before } = present(epoch, 'A centre has an epoch');
-    const lost = await queryRow(
+    const lost = await queryRows(
       client,
       LostRow,
-      `SELECT count(*) AS tills, coalesce(sum(acked - had), 0) AS lost,
-         coalesce(sum(greatest(0, acked - acked_now)), 0) AS missing
-       FROM (SELECT max(shown.acked_seq) AS acked, min(shown.had_seq) AS had,
+      `SELECT facility.id AS facility_id, facility.name, facility.province,
+         count(*) AS tills, sum(by_till.acked - by_till.had) AS lost,
+         sum(greatest(0, by_till.acked - by_till.acked_now)) AS missing
+       FROM (SELECT till.facility_id, max(shown.acked_seq) AS acked, min(shown.had_seq) AS had,
            till.acked_seq AS acked_now
-         FROM lost_acknowledgement AS shown
-         JOIN till ON till.id = shown.till_id
-         JOIN facility ON facility.id = till.facility_id
-         WHERE facility.province = ANY($1::text[])
-           AND shown.acknowledged_at >= coalesce($2, shown.acknowledged_at)
-         GROUP BY till.id, till.acked_seq) AS by_till`,
+         FROM lost_acknowledgement AS shown JOIN till ON till.id = shown.till_id
+         WHERE shown.acknowledged_at >= coalesce($2, shown.acknowledged_at)
+         GROUP BY till.id) AS by_till
+       JOIN facility ON facility.id = by_till.facility_id
+       WHERE facility.province = ANY($1::text[])
+       GROUP BY facility.id ORDER BY missing DESC, lost DESC, facility.name`,
       [provinces, before],
     );
+    const sum = (figure: 'tills' | 'lost' | 'missing') =>
+      lost.reduce((total, row) => total + row[figure], 0);
     return {
       number,
       beganAt: began_at,
       reason,
-      tills: lost?.tills ?? 0,
-      lostEvents: lost?.lost ?? 0,
-      missingEvents: lost?.missing ?? 0,
+      tills: sum('tills'),
+      lostEvents: sum('lost'),
+      missingEvents: sum('missing'),
+      facilities: lost.slice(0, limits.pageRowsMax).map((row) => ({
+        facilityId: row.facility_id,
+        facilityName: row.name,
+        provinceName: provinceName(row.province),
+        lostEvents: row.lost,
+        missingEvents: row.missing,
+      })),
     };
   });
 }

@@ -192,6 +192,38 @@ export async function actsOn(
   );
 }
 
+const VerdictRow = z
+  .object({
+    cause: z.string(),
+    before_reason: z.enum(parkedReasons),
+    after_reason: z.enum(parkedReasons).or(z.literal('')),
+    first_at: Moment,
+    last_at: Moment,
+    times: Whole,
+  })
+  .transform((row) => ({
+    cause: row.cause,
+    before: row.before_reason,
+    after: row.after_reason === '' ? null : row.after_reason,
+    firstAt: row.first_at,
+    lastAt: row.last_at,
+    times: row.times,
+  }));
+
+/** How often a record was judged again, for what cause, and what came of it; oldest first. */
+export async function verdictsOn(
+  database: Queryable,
+  { till, seq }: { readonly till: string; readonly seq: number },
+) {
+  return queryRows(
+    database,
+    VerdictRow,
+    `SELECT cause, before_reason, after_reason, first_at, last_at, times FROM parked_verdict
+     WHERE till_id = $1 AND seq = $2 ORDER BY first_at, after_reason DESC`,
+    [till, seq],
+  );
+}
+
 /** Names of the catalogue for drug codes, and for texts that this facility's dictionary knows. */
 export async function drugNamesFor(
   database: Queryable,

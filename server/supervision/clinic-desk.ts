@@ -16,7 +16,7 @@ import { deriveEvent } from '../ingest/derive-event.ts';
 import { type RejudgeCause, rejudgeFacility } from '../ingest/rejudge.ts';
 import { sealedEvents } from '../ingest/sealed-events.ts';
 import { storable } from '../ingest/storable.ts';
-import { actsOn, drugNamesFor, parkedRow } from '../queries/clinic.ts';
+import { actsOn, drugNamesFor, parkedRow, verdictsOn } from '../queries/clinic.ts';
 
 type Which = { readonly till: string; readonly seq: number };
 type Answer = Promise<Result<ParkedRecord, ProblemFacts>>;
@@ -43,6 +43,7 @@ export async function readRecord(
     foreignCodes: [...foreignCodes],
     drugNames: await drugNamesFor(database, { codes, facilityId: row.facilityId }),
     acts: [...acts],
+    verdicts: [...(await verdictsOn(database, which))],
   });
 }
 

@@ -58,10 +58,31 @@ export const ParkedRecord = ParkedRow.extend({
       detail: z.record(z.string(), z.unknown()),
     }),
   ),
+  /** Each time it was judged again, oldest first; one entry where the same came of the same cause. */
+  verdicts: z.array(
+    z.object({
+      cause: z.string(),
+      before: z.enum(parkedReasons),
+      /** Null when it was released. */
+      after: z.enum(parkedReasons).nullable(),
+      firstAt: Instant,
+      lastAt: Instant,
+      times: z.int().min(1),
+    }),
+  ),
 });
 export type ParkedRecord = z.infer<typeof ParkedRecord>;
 
-export const agreementStates = ['different', 'waiting', 'unknown', 'agreed'] as const;
+export const agreementStates = [
+  /** Two journals under one name: the centre takes neither on from where they part. */
+  'forked',
+  'different',
+  'waiting',
+  'unknown',
+  /** The last till was revoked, and no other took its place. */
+  'revoked',
+  'agreed',
+] as const;
 export const AgreementState = z.enum(agreementStates);
 export type AgreementState = z.infer<typeof AgreementState>;
 
@@ -88,7 +109,14 @@ export const AgreementRow = z.object({
 });
 export type AgreementRow = z.infer<typeof AgreementRow>;
 
-const AgreementCounts = { agreed: Count, waiting: Count, different: Count, unknown: Count };
+const AgreementCounts = {
+  forked: Count,
+  different: Count,
+  waiting: Count,
+  unknown: Count,
+  revoked: Count,
+  agreed: Count,
+} as const satisfies Record<AgreementState, z.ZodType>;
 
 const recordParams = z.object({ till: TillId, seq: z.coerce.number().int().min(1) });
 const nextCursor = { next: z.string().nullable() };
@@ -199,6 +227,16 @@ export const clinicApi = {
       lostEvents: Count,
       /** Of those, what has not been sent again yet. */
       missingEvents: Count,
+      /** Whose tills they are: those that lack most first, at most a page of them. */
+      facilities: z.array(
+        z.object({
+          facilityId: FacilityId,
+          facilityName: z.string(),
+          provinceName: z.string(),
+          lostEvents: Count,
+          missingEvents: Count,
+        }),
+      ),
     }),
   },
   facilityHealth: {

@@ -191,6 +191,7 @@ function columnsOf(text: Texts): readonly Column<AgreementRow>[] {
 
 function firstWords(row: AgreementRow, text: Texts): string {
   if (row.state === 'waiting') return text.agreement.waitingEvents(count(row.waitingEvents));
+  if (row.state === 'forked') return text.agreement.forkedAt;
   if (row.state !== 'different') return '';
   return row.first === null ? text.agreement.firstUnknown : namedEvent(row.first, text);
 }
@@ -201,5 +202,9 @@ function First({ row }: { readonly row: AgreementRow }) {
   if (row.state === 'waiting') {
     return <ViewLink to={{ page: 'clinic', facility: row.facilityId }}>{words}</ViewLink>;
   }
-  return <span className={row.first === null ? 'faint' : ''}>{words === '' ? '–' : words}</span>;
+  return (
+    <span className={row.first === null && row.state !== 'forked' ? 'faint' : ''}>
+      {words === '' ? '–' : words}
+    </span>
+  );
 }

@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { type AgreementState, agreementStates } from '../../../shared/contract/clinic-api.ts';
 import { useAnswer } from '../answers.ts';
 import { Chart, Legend } from '../charts/chart.tsx';
 import { overTime, type Series } from '../charts/options.ts';
@@ -18,7 +19,7 @@ import './clinic-page.css';
 type Report = Answer<'agreementReport'>;
 type Night = Report['days'][number];
 type Area = Report['areas'][number];
-type Counted = Pick<Night, 'agreed' | 'waiting' | 'different' | 'unknown'>;
+type Counted = Pick<Night, AgreementState>;
 type AgreementView = ViewOf<'agreement'>;
 
 /** What the reports of the last weeks counted, and where last night's differences are. */
@@ -99,6 +100,12 @@ function seriesOf(days: readonly Night[], text: Texts): readonly Series[] {
   const { states } = text.agreement;
   return [
     {
+      name: states.forked,
+      values: days.map((night) => night.forked),
+      colour: 'sold',
+      shape: 'bar',
+    },
+    {
       name: states.different,
       values: days.map((night) => night.different),
       colour: 'voided',
@@ -167,9 +174,11 @@ function countColumns<Row extends Counted>(text: Texts): readonly Column<Row>[] 
     cell: (row) => (row[id] === 0 ? <span className="faint">0</span> : count(row[id])),
   });
   return [
+    column('forked'),
     column('different'),
     column('waiting'),
     column('unknown'),
+    column('revoked'),
     column('agreed'),
     {
       id: 'share',
@@ -181,8 +190,8 @@ function countColumns<Row extends Counted>(text: Texts): readonly Column<Row>[] 
   ];
 }
 
-function sumOf({ agreed, waiting, different, unknown }: Counted): number {
-  return agreed + waiting + different + unknown;
+function sumOf(row: Counted): number {
+  return agreementStates.reduce((sum, state) => sum + row[state], 0);
 }
 
 function shareOf(row: Counted): number {

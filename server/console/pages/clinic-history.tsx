@@ -1,7 +1,7 @@
 import type { ParkedRecord } from '../../../shared/contract/clinic-api.ts';
 import { Card } from '../components/card.tsx';
 import type { Tone } from '../components/controls.tsx';
-import { dateTime } from '../format.ts';
+import { count, dateTime } from '../format.ts';
 import { useText } from '../text/language.tsx';
 import type { Texts } from '../text/vi.ts';
 
@@ -39,16 +39,15 @@ export function RecordHistory({ record }: { readonly record: ParkedRecord }) {
 }
 
 function momentsOf(record: ParkedRecord, text: Texts): readonly Moment[] {
-  const { parkedAt, judgedAt, releasedAt, acts } = record;
+  const { parkedAt, releasedAt, acts, verdicts } = record;
   const moments: Moment[] = [
     { at: parkedAt, tone: 'warn', name: text.clinic.parkedThen },
     ...acts.map((act) => momentOf(act, record, text)),
+    ...verdicts.map((verdict) => momentOfVerdict(verdict, text)),
   ];
   if (releasedAt !== null) {
     const cause = text.clinic.causes[record.releasedBy ?? ''] ?? '';
     moments.push({ at: releasedAt, tone: 'good', name: text.clinic.releasedThen(cause) });
-  } else if (judgedAt !== null) {
-    moments.push({ at: judgedAt, tone: 'warn', name: text.clinic.judgedThen });
   }
   // What happened at one moment stays as it was told: the act before what followed from it.
   return moments.toSorted((left, right) => Date.parse(left.at) - Date.parse(right.at));
@@ -68,5 +67,24 @@ function momentOf(act: ParkedRecord['acts'][number], record: ParkedRecord, text:
     name: text.clinic.actNames[act.action],
     by: act.account,
     ...(words === undefined ? {} : { note: words }),
+  };
+}
+
+/** Why it waited before and after; what came of one cause again and again is told once. */
+function momentOfVerdict(verdict: ParkedRecord['verdicts'][number], text: Texts): Moment {
+  const { cause, before, after, firstAt, lastAt, times } = verdict;
+  const title = (reason: keyof Texts['parkedReasons']) => text.parkedReasons[reason].title;
+  const note =
+    after === null
+      ? text.clinic.verdictReleased(title(before))
+      : before === after
+        ? text.clinic.verdictSame(title(after))
+        : text.clinic.verdictChanged(title(before), title(after));
+  return {
+    at: lastAt,
+    tone: after === null ? 'good' : 'warn',
+    name: text.clinic.judgedAs[cause] ?? cause,
+    note,
+    ...(times > 1 && { by: text.clinic.verdictTimes(count(times), dateTime(firstAt)) }),
   };
 }

@@ -5,9 +5,11 @@ import type { Texts } from '../text/vi.ts';
 import { eventName } from './alert-words.ts';
 
 export const agreementTones: Readonly<Record<AgreementState, Tone>> = {
+  forked: 'bad',
   different: 'bad',
   waiting: 'info',
   unknown: 'neutral',
+  revoked: 'neutral',
   agreed: 'good',
 };
 

@@ -1,8 +1,10 @@
 import { useAnswer } from '../answers.ts';
+import type { Answer } from '../client.ts';
 import { Icon } from '../components/icon.tsx';
 import { count, dateTime } from '../format.ts';
 import { ViewLink } from '../navigation.tsx';
 import { useText } from '../text/language.tsx';
+import './clinic-page.css';
 import './facility-page.css';
 
 /** A restore is news for a month; what it lost stays on the screen until it is back. */
@@ -37,6 +39,7 @@ export function EpochNote({ isEverShown = false }: { readonly isEverShown?: bool
               ? text.epoch.allBack
               : text.epoch.missing(count(data.missingEvents))}
         </p>
+        {isEverShown ? <Facilities facilities={data.facilities} /> : null}
       </div>
       {isEverShown ? null : (
         <ViewLink className="tool-button" to={{ page: 'agreement' }}>
@@ -44,5 +47,31 @@ export function EpochNote({ isEverShown = false }: { readonly isEverShown?: bool
         </ViewLink>
       )}
     </section>
+  );
+}
+
+const facilitiesShown = 12;
+
+/** Whose figures are, or were, incomplete: those that lack most first. */
+function Facilities({ facilities }: Pick<Answer<'centreEpoch'>, 'facilities'>) {
+  const text = useText();
+  if (facilities.length === 0) return null;
+  const others = facilities.length - facilitiesShown;
+  return (
+    <>
+      <p>{text.epoch.facilities}:</p>
+      <ul className="plain-list">
+        {facilities.slice(0, facilitiesShown).map((row) => (
+          <li key={row.facilityId}>
+            <ViewLink to={{ page: 'facility', id: row.facilityId }}>{row.facilityName}</ViewLink> ·{' '}
+            {row.provinceName} ·{' '}
+            {row.missingEvents === 0
+              ? text.epoch.facilityWhole(count(row.lostEvents))
+              : text.epoch.facilityLost(count(row.lostEvents), count(row.missingEvents))}
+          </li>
+        ))}
+      </ul>
+      {others > 0 ? <p className="faint">{text.epoch.moreFacilities(count(others))}</p> : null}
+    </>
   );
 }

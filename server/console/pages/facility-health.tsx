@@ -142,9 +142,11 @@ function Agreement({ agreement }: { readonly agreement: Health['agreement'] }) {
     <>
       <Dot tone={agreementTones[state]}>{text.agreement.states[state]}</Dot>
       <span className="cell-sub">
-        {comparedAt === null
-          ? text.health.neverCompared
-          : text.health.comparedAt(dateTime(comparedAt))}
+        {state === 'forked'
+          ? text.agreement.forkedAt
+          : comparedAt === null
+            ? text.health.neverCompared
+            : text.health.comparedAt(dateTime(comparedAt))}
       </span>
     </>
   );

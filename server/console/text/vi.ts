@@ -819,7 +819,18 @@ export const vi = {
     askedAlready: (at: string) => `Đã hỏi lúc ${at}`,
     history: 'Lịch sử',
     parkedThen: 'Nhận về và để chờ',
-    judgedThen: 'Xét lại lần gần nhất, vẫn chưa đọc được',
+    judgedAs: {
+      start: 'Xét lại khi chương trình được cập nhật hoặc khởi động',
+      catalogue: 'Xét lại khi danh mục thuốc thay đổi',
+      mapping: 'Xét lại sau khi ghép tên thuốc',
+      asked: 'Xét lại theo yêu cầu',
+      rebuild: 'Xét lại khi tính lại số liệu',
+      // Safe: only widens; a cause this table does not know is shown by its own name.
+    } as Readonly<Record<string, string>>,
+    verdictSame: (reason: string) => `Vẫn chờ: ${reason}`,
+    verdictChanged: (before: string, after: string) => `Trước: ${before}. Nay: ${after}`,
+    verdictReleased: (before: string) => `Trước: ${before}. Nay: đã đọc được`,
+    verdictTimes: (times: string, first: string) => `${times} lần, từ ${first}`,
     releasedThen: (cause: string) => `Đọc được ${cause}`,
     actNames: {
       'record-judged': 'Yêu cầu xét lại',
@@ -907,13 +918,24 @@ export const vi = {
     lead: 'Sau mỗi lần đồng bộ, quầy và trung tâm so tồn kho từng lô và nhập xuất từng ngày.',
     counts: 'Cả nước so sổ',
     states: {
+      forked: 'Sổ rẽ nhánh',
+      revoked: 'Máy đã thu hồi',
       different: 'Lệch nhau',
       waiting: 'Khớp, trừ bản ghi chờ',
       unknown: 'Chưa so được',
       agreed: 'Khớp',
     },
-    columns: { different: 'Lệch', waiting: 'Có bản ghi chờ', unknown: 'Chưa so', agreed: 'Khớp' },
+    columns: {
+      forked: 'Rẽ nhánh',
+      revoked: 'Đã thu hồi',
+      different: 'Lệch',
+      waiting: 'Có bản ghi chờ',
+      unknown: 'Chưa so',
+      agreed: 'Khớp',
+    },
     stateNotes: {
+      forked: 'hai sổ mang một tên, đã ngừng nhận',
+      revoked: 'chưa có máy thay',
       different: 'cần tìm nguyên nhân',
       waiting: 'có bản ghi chưa đọc được',
       unknown: 'chưa so lần nào, hoặc quá 48 giờ',
@@ -928,6 +950,7 @@ export const vi = {
     firstOf: (kind: string, slip: string, seq: string, at: string) =>
       `${kind} ${slip}, bản ghi ${seq}, lúc ${at}`,
     firstOfKind: (kind: string, seq: string, at: string) => `${kind}, bản ghi ${seq}, lúc ${at}`,
+    forkedAt: 'hai máy, hoặc một bản chép cũ, ghi hai sổ khác nhau dưới một tên',
     firstUnknown: 'đang tìm ở lần đồng bộ tới',
     waitingEvents: (events: string) => `${events} bản ghi chờ`,
     none: 'Không cơ sở nào như vậy',
@@ -956,6 +979,10 @@ export const vi = {
     allBack: 'Các máy đã gửi lại đủ.',
     missing: (events: string) =>
       `Còn ${events} bản ghi chưa được gửi lại; số liệu của các cơ sở đó chưa đủ.`,
+    facilities: 'Những cơ sở liên quan',
+    facilityLost: (lost: string, missing: string) => `mất ${lost}, còn thiếu ${missing}`,
+    facilityWhole: (lost: string) => `mất ${lost}, đã gửi lại đủ`,
+    moreFacilities: (facilities: string) => `và ${facilities} cơ sở khác`,
     more: 'Xem tình trạng so sổ',
   },
 

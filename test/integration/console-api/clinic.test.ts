@@ -61,12 +61,19 @@ test('a record is listed, read to the byte, mapped by its area, and applied', as
   });
   const unknown = { code: 'hộp xanh', drug: 'NO-SUCH' };
   expect((await inspector.call('mapDrugCode', { params, body: unknown })).status).toBe(400);
+  for (let asked = 0; asked < 2; asked += 1) await inspector.call('judgeAgain', { params });
   expect((await inspector.call('mapDrugCode', { params, body })).answer).toMatchObject({
     releasedBy: 'mapping',
     drugNames: { 'hộp xanh': aDrug().name },
     acts: [
       { action: 'facility-asked', detail: { note } },
+      { action: 'record-judged' },
+      { action: 'record-judged' },
       { action: 'drug-code-mapped', detail: body },
+    ],
+    verdicts: [
+      { cause: 'asked', before: 'UnknownDrugCode', after: 'UnknownDrugCode', times: 2 },
+      { cause: 'mapping', before: 'UnknownDrugCode', after: null, times: 1 },
     ],
   });
   const released = { facility, state: 'released' };
@@ -90,6 +97,8 @@ test('a record is listed, read to the byte, mapped by its area, and applied', as
   expect(notices.rows).toEqual([{ value: null }]);
 });
 
+const noneOfThem = { forked: 0, different: 0, waiting: 0, unknown: 0, revoked: 0, agreed: 0 };
+
 test('the nightly round and report say who agrees, and what was repaired', async () => {
   const { device } = await aParkedSale();
   const { id } = device.enrolment.facility;
@@ -109,13 +118,38 @@ test('the nightly round and report say who agrees, and what was repaired', async
   expect(answer.rows.map((row) => row.facilityId)).toContain(id);
   expect(answer.reportedAt).not.toBeNull();
   const report = await national.call('agreementReport', { query: { scheme: '34' } });
-  expect(report.answer.days).toEqual([
-    { day: '2026-11-22', agreed: 0, waiting: 0, different: 0, unknown: 2 },
-  ]);
-  expect(report.answer.areas).toEqual([
-    { code: '96', name: 'Cà Mau', agreed: 0, waiting: 0, different: 0, unknown: 2 },
-  ]);
+  expect(report.answer.days).toEqual([{ day: '2026-11-22', ...noneOfThem, unknown: 2 }]);
+  expect(report.answer.areas).toEqual([{ code: '96', name: 'Cà Mau', ...noneOfThem, unknown: 2 }]);
   expect((await national.call('clinicFigures')).answer).toMatchObject({ differing: 0 });
+});
+
+test('what a till had agreed says nothing once it forked, was revoked, or has records that wait', async () => {
+  const { device, params } = await aParkedSale();
+  const { id } = device.enrolment.facility;
+  const { pool } = running.centre;
+  await pool.query(
+    `INSERT INTO agreement (till_id, state, since, compared_at, compared_seq)
+     VALUES ($1, 'agreed', $2, $2, 1)`,
+    [params.till, new Date(running.clock.nowMs)],
+  );
+  const stateWhile = async (till: { readonly state: string; readonly parked: number }) => {
+    await pool.query('UPDATE till SET state = $2, parked_events = $3 WHERE id = $1', [
+      ...[params.till, till.state, till.parked],
+    ]);
+    const health = await national.call('facilityHealth', { params: { id } });
+    const { agreement } = health.answer;
+    const query = { state: agreement?.state ?? 'unknown' };
+    const listed = await national.call('agreements', { query });
+    expect(listed.answer.rows.map((row) => row.facilityId)).toContain(id);
+    return agreement?.state;
+  };
+  expect(await stateWhile({ state: 'active', parked: 0 })).toBe('agreed');
+  expect(await stateWhile({ state: 'active', parked: 1 })).toBe('waiting');
+  expect(await stateWhile({ state: 'forked', parked: 1 })).toBe('forked');
+  await makeAgreementReport(pool, running.clock.nowMs);
+  const report = await national.call('agreementReport', { query: { scheme: '34' } });
+  expect(report.answer.days.at(-1)).toMatchObject({ forked: 1, agreed: 0 });
+  expect(await stateWhile({ state: 'revoked', parked: 1 })).toBe('revoked');
 });
 
 test('what differs is named by its document, and a centre put back in time says so', async () => {
@@ -151,5 +185,6 @@ test('what differs is named by its document, and a centre put back in time says 
     tills: 1,
     lostEvents: 4,
     missingEvents: 3,
+    facilities: [{ facilityId: id, lostEvents: 4, missingEvents: 3 }],
   });
 });
