@@ -74,6 +74,14 @@ export const limits = {
   priceVndMax: 1_000_000_000,
   totalVndMax: 1_000_000_000_000,
   packagingLevelsMax: 6,
+  /** The smallest change a shop may do without. */
+  cashRoundingVndMax: 1_000,
+  /** EMVCo allows 25 characters in a purpose of transaction. */
+  paymentReferenceLength: 25,
+  /** Sales that a shop has set aside or works on at its counters. */
+  openSalesMax: 100,
+  /** A sold one is remembered this long, so that no counter sells it again. */
+  soldOpenSaleDays: 7,
 
   // Text, in characters
   drugCodeLength: 64,

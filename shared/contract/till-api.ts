@@ -10,8 +10,9 @@ import { PaymentMethod, SaleCompleted } from '../events/sale-completed.ts';
 import { CalendarDate, Instant } from '../model/calendar.ts';
 import { DrugCode } from '../model/drug.ts';
 import { Facility, StaffId, TillId } from '../model/facility.ts';
-import { LotNumber } from '../model/lot.ts';
+import { Lot, LotNumber } from '../model/lot.ts';
 import { AmountVnd, PriceVnd } from '../model/money.ts';
+import { Customer, GoodsBack } from '../model/open-sale.ts';
 import { UnitTree } from '../model/quantity.ts';
 import { RecallNumber } from '../model/recall.ts';
 import { parkedReasons } from '../rules/clinic.ts';
@@ -23,6 +24,7 @@ import { CarriedAnswer, CarriedRequest } from './sync-api.ts';
 import { type BackupRefusal, Restored, tillBackupApi } from './till-backup-api.ts';
 import { tillCareApi } from './till-care-api.ts';
 import { CommandId, Documented, page, ShortText, TypedNumber, UnitName } from './till-parts.ts';
+import { CounterId, tillSellingApi } from './till-selling-api.ts';
 import { EnteredPrescription, tillShopApi } from './till-shop-api.ts';
 import { tillStockApi } from './till-stock-api.ts';
 
@@ -95,6 +97,26 @@ export const SaleRow = z.object({
   isReported: z.boolean(),
 });
 export type SaleRow = z.infer<typeof SaleRow>;
+
+export const ReturnedLine = z.object({
+  ...Lot.shape,
+  saleLine: z.int(),
+  units: z.int(),
+  refundVnd: AmountVnd,
+});
+export const ReturnRow = z.object({
+  id: z.uuid(),
+  at: Instant,
+  by: StaffId,
+  reason: z.string(),
+  totalVnd: AmountVnd,
+  cashVnd: AmountVnd,
+  vietqrVnd: AmountVnd,
+  creditVnd: AmountVnd,
+  /** The sale that took its place. */
+  exchangeSaleId: z.uuid().nullable(),
+});
+export type ReturnRow = z.infer<typeof ReturnRow>;
 
 export const SyncProblem = z.object({
   type: z.enum([
@@ -295,13 +317,36 @@ export const tillApi = {
           }),
         )
         .max(1_000),
-      payment: z.object({ method: PaymentMethod, tenderedVnd: AmountVnd }),
+      payment: z.object({
+        method: PaymentMethod,
+        tenderedVnd: AmountVnd,
+        /** Beside cash: what has come in by transfer, seen by a person. */
+        vietqrVnd: AmountVnd.optional(),
+        reference: z.string().trim().min(1).max(limits.paymentReferenceLength).optional(),
+      }),
+      /** On the whole, beside the discounts of lines. */
+      saleDiscountVnd: TypedNumber.optional(),
+      /** Goods that come back in the same go; one difference is paid or given back. */
+      exchange: GoodsBack.optional(),
+      customer: Customer.optional(),
+      /** The sale on the screen, so that no other counter sells it, too. */
+      openSale: z.object({ id: z.uuid(), counter: CounterId }).optional(),
       shownTotalVnd: AmountVnd,
       prescriptionCode: z.string().trim().min(1).max(50).optional(),
       /** The prescription itself: checked, and recorded together with the sale. */
       prescription: EnteredPrescription.optional(),
     }),
-    answer: Documented.extend({ slip: z.string(), totalVnd: AmountVnd, changeVnd: AmountVnd }),
+    answer: Documented.extend({
+      slip: z.string(),
+      totalVnd: AmountVnd,
+      changeVnd: AmountVnd,
+      /** What small change left out, and what goods that came back paid for. */
+      roundingVnd: z.int().default(0),
+      creditVnd: AmountVnd.default(0),
+      /** Of an exchange: its return, and what was given back because it was worth more. */
+      returnId: z.uuid().nullable().default(null),
+      paidBackVnd: AmountVnd.default(0),
+    }),
   },
   'sales.void': {
     kind: 'command',
@@ -316,6 +361,8 @@ export const tillApi = {
       /** Part of a slip number. */
       text: z.string().trim().max(40).optional(),
       day: CalendarDate.optional(),
+      /** Words of a product among its lines. */
+      product: z.string().trim().max(limits.searchTextLength).optional(),
       ...page,
     }),
     answer: z.object({
@@ -335,6 +382,15 @@ export const tillApi = {
         sale: SaleCompleted,
         drugNames: z.record(z.string(), z.string()),
         voidedReason: z.string().nullable(),
+        /** As the catalogue has them now; a level that was sold stands in its line. */
+        unitsByDrug: z.record(z.string(), UnitTree),
+        controlledDrugs: z.array(z.string()),
+        customer: Customer.nullable(),
+        /** Everything that came back of it, and each time it did. */
+        returned: z.array(ReturnedLine),
+        returns: z.array(ReturnRow),
+        /** What the customer had back for it so far, in money or goods. */
+        refundedVnd: AmountVnd,
       })
       .nullable(),
   },
@@ -402,6 +458,7 @@ export const tillApi = {
   },
   ...tillStockApi,
   ...tillShopApi,
+  ...tillSellingApi,
   ...tillBackupApi,
   ...tillCareApi,
   'stock.expiring': {
@@ -506,7 +563,7 @@ export type TillAnswer<Name extends TillCallName> = z.output<(typeof tillApi)[Na
 /** What the till tells its screens without being asked: which answers may have changed. */
 export const TillNews = z.object({
   topics: z.array(
-    z.enum(['stock', 'sales', 'sync', 'catalogue', 'facility', 'prices', 'settings']),
+    z.enum(['stock', 'sales', 'sync', 'catalogue', 'facility', 'prices', 'settings', 'openSales']),
   ),
 });
 export type TillNews = z.infer<typeof TillNews>;

@@ -11,6 +11,7 @@ import { TransferPartner } from '../events/transfer-sent.ts';
 import { Instant } from '../model/calendar.ts';
 import { Place } from '../model/lot.ts';
 import { AmountVnd } from '../model/money.ts';
+import { GoodsBack } from '../model/open-sale.ts';
 import { UnitTree } from '../model/quantity.ts';
 import { Recall, RecallNumber } from '../model/recall.ts';
 import {
@@ -141,13 +142,14 @@ export const tillStockApi = {
     kind: 'command',
     input: z.object({
       commandId: CommandId,
-      saleId: z.uuid(),
-      reason: ShortText.min(1),
-      lines: z
-        .array(LotInput.extend({ saleLine: z.int().min(0), units: TypedNumber }))
-        .max(linesMax),
+      ...GoodsBack.shape,
     }),
-    answer: Documented.extend({ refundVnd: AmountVnd }),
+    answer: Documented.extend({
+      /** What was paid for the goods. */
+      refundVnd: AmountVnd,
+      /** What was given back of it: without what small change leaves out. */
+      paidVnd: AmountVnd.default(0),
+    }),
   },
   'stock.returnToSupplier': {
     kind: 'command',

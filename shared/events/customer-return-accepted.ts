@@ -3,7 +3,11 @@ import { limits } from '../base/limits.ts';
 import { Lot } from '../model/lot.ts';
 import { AmountVnd } from '../model/money.ts';
 import { Units } from '../model/quantity.ts';
-import { SlipNumber } from './sale-completed.ts';
+import { PaymentMethod, SlipNumber } from './sale-completed.ts';
+
+/** How goods look that come back: intact in their pack, opened, or damaged. */
+export const ReturnCondition = z.enum(['sealed', 'opened', 'damaged']);
+export type ReturnCondition = z.infer<typeof ReturnCondition>;
 
 /**
  * A customer brings goods back. They left the shop, so nobody knows how they were kept: they go into
@@ -20,10 +24,29 @@ export const CustomerReturnAccepted = z.object({
         saleLine: z.int().min(0).max(limits.saleLinesMax),
         units: Units,
         refundVnd: AmountVnd,
+        condition: ReturnCondition.optional(),
       }),
     )
     .min(1)
     .max(limits.stockLinesMax),
   totalVnd: AmountVnd,
+  /**
+   * How the customer had it back; `totalVnd + roundingVnd = paidVnd + creditVnd`. Absent in events of
+   * older programs: all of it in cash.
+   */
+  refund: z
+    .object({
+      method: PaymentMethod,
+      paidVnd: AmountVnd,
+      /** What small change and what had been rounded off when it was sold leave out. */
+      roundingVnd: z.int().min(-limits.totalVndMax).max(0).optional(),
+      /** What of it paid for the sale of an exchange. */
+      creditVnd: AmountVnd.optional(),
+    })
+    .optional(),
+  /** The sale that took the place of what came back. */
+  exchange: z.object({ saleId: z.uuid(), slip: SlipNumber }).optional(),
+  /** Of the return minutes of a specially controlled drug (TT 18/2026, appendix XVIII). */
+  minutesNumber: z.string().trim().min(1).max(50).optional(),
 });
 export type CustomerReturnAccepted = z.infer<typeof CustomerReturnAccepted>;

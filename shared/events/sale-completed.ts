@@ -37,16 +37,45 @@ export const SlipNumber = z.string().regex(/^[A-Z0-9]{2,8}-\d{1,9}$/);
 export const PaymentMethod = z.enum(['cash', 'vietqr']);
 export type PaymentMethod = z.infer<typeof PaymentMethod>;
 
-/** A finished retail sale (hóa đơn bán lẻ; QĐ 777 `hoa_don`). */
+/** One of several ways in which a sale was paid: what it has settled, change left out. */
+export const PaymentPart = z.object({ method: PaymentMethod, amountVnd: AmountVnd });
+export type PaymentPart = z.infer<typeof PaymentPart>;
+
+export const Payment = z.object({
+  /** Of several the first. */
+  method: PaymentMethod,
+  /** In all ways together. */
+  tenderedVnd: AmountVnd,
+  changeVnd: AmountVnd,
+  /** Only where there were several: they add up to `tenderedVnd − changeVnd`. */
+  parts: z.array(PaymentPart).min(2).max(PaymentMethod.options.length).optional(),
+  /** What the shop's rule for small change added to the sum due; cash only. */
+  roundingVnd: z.int().min(-limits.cashRoundingVndMax).max(0).optional(),
+  /** What stands beside a transfer in the bank's statement. */
+  reference: z.string().trim().min(1).max(limits.paymentReferenceLength).optional(),
+});
+export type Payment = z.infer<typeof Payment>;
+
+/**
+ * A finished retail sale (hóa đơn bán lẻ; QĐ 777 `hoa_don`). Paid is
+ * `totalVnd + payment.roundingVnd − exchange.creditVnd`, exactly.
+ */
 export const SaleCompleted = z.object({
   slip: SlipNumber,
   lines: z.array(SaleLine).min(1).max(limits.saleLinesMax),
   totalVnd: AmountVnd,
-  payment: z.object({
-    method: PaymentMethod,
-    tenderedVnd: AmountVnd,
-    changeVnd: AmountVnd,
-  }),
+  payment: Payment,
+  /** What of the lines' discounts was given on the whole; each line holds its share. */
+  saleDiscountVnd: AmountVnd.optional(),
+  /** Goods of an earlier sale came back in the same go, and their price paid for a part of this. */
+  exchange: z
+    .object({
+      /** The earlier sale. */
+      saleId: z.uuid(),
+      slip: SlipNumber,
+      creditVnd: AmountVnd,
+    })
+    .optional(),
   prescriptionCode: z.string().trim().min(1).max(50).optional(),
 });
 export type SaleCompleted = z.infer<typeof SaleCompleted>;

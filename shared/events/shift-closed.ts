@@ -41,6 +41,8 @@ export const ShiftClosed = z.object({
     )
     .min(1)
     .max(PaymentMethod.options.length),
+  /** What small change left out: taken − paid back = sales − voids − returns + this. */
+  roundingVnd: SignedVnd.optional(),
   /** Whoever counted was not shown what should be there. */
   isBlind: z.boolean(),
   note: z.string().trim().max(limits.noteLength),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PaymentSettings } from './payment-settings.ts';
 
 /** A time of day in Việt Nam, `HH:MM`. */
 export const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -11,11 +12,13 @@ export type ClockTime = z.infer<typeof ClockTime>;
 export const ShopSettings = z.object({
   /** When a newer program may take the place of this one; null: only when a person says so. */
   updateAt: ClockTime.nullable().default('22:30'),
+  payment: PaymentSettings.default({ account: null, counterAccounts: {}, cashRoundingVnd: 0 }),
 });
 export type ShopSettings = z.infer<typeof ShopSettings>;
 
 /** Some of the choices; what is not named stays as it is. */
 export const ShopSettingsChange = z.object({
   updateAt: ClockTime.nullable().optional(),
+  payment: PaymentSettings.optional(),
 });
 export type ShopSettingsChange = z.infer<typeof ShopSettingsChange>;

@@ -20,8 +20,11 @@ export type ParkedReason = (typeof parkedReasons)[number];
 /** Documents of the same journal without which an event cannot be applied. */
 export function documentsNeededBy(fact: Fact): readonly string[] {
   switch (fact.type) {
+    case 'CustomerReturnAccepted.v1': {
+      const { saleId, exchange } = fact.data;
+      return exchange === undefined ? [saleId] : [saleId, exchange.saleId];
+    }
     case 'SaleVoided.v1':
-    case 'CustomerReturnAccepted.v1':
     case 'PrescriptionDispensed.v1':
       return [fact.data.saleId];
     case 'ShiftClosed.v1':

@@ -23,6 +23,8 @@ export type Refusal =
       readonly ceilingVnd: number;
     }
   | { readonly type: 'DiscountTooLarge'; readonly drug: string }
+  /** More than the role of whoever sells may give; of one line, or of the whole sale. */
+  | { readonly type: 'DiscountNotPermitted'; readonly percentMax: number }
   | { readonly type: 'UnknownLot'; readonly drug: string; readonly lot: string }
   | {
       readonly type: 'LotExpired';
@@ -77,6 +79,16 @@ export type Refusal =
   | { readonly type: 'UnknownSale'; readonly saleId: string }
   | { readonly type: 'SaleAlreadyVoided'; readonly slip: string }
   | { readonly type: 'SaleHasReturns'; readonly slip: string }
+  /** Goods of an earlier slip paid for a part of it. */
+  | { readonly type: 'SaleInExchange'; readonly slip: string }
+  /** Another counter of the shop works on it, or has sold it. */
+  | { readonly type: 'OpenSaleElsewhere' }
+  | { readonly type: 'OpenSaleSold' }
+  | { readonly type: 'UnknownOpenSale' }
+  | { readonly type: 'TooManyOpenSales'; readonly openSalesMax: number }
+  /** A specially controlled drug comes back only to a pharmacist, with its minutes. */
+  | { readonly type: 'ReturnNeedsPharmacist'; readonly drug: string }
+  | { readonly type: 'ReturnMinutesMissing'; readonly drug: string }
   | {
       readonly type: 'NotInSale';
       readonly drug: string;

@@ -1,10 +1,18 @@
 import { assert } from '../base/assert.ts';
 import { limits } from '../base/limits.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import type { LotPick, SaleCompleted, SaleLine } from '../events/sale-completed.ts';
+import type {
+  LotPick,
+  Payment,
+  PaymentMethod,
+  SaleCompleted,
+  SaleLine,
+} from '../events/sale-completed.ts';
 import type { CalendarDate } from '../model/calendar.ts';
+import { shareOut } from '../model/money.ts';
 import type { PackUnit, UnitTree } from '../model/quantity.ts';
 import { type LotForSale, pickFefo, shelfUnitsOf } from './fefo.ts';
+import { type CashRoundingStep, cashRoundingOf } from './payment.ts';
 import type { Refusal } from './refusal.ts';
 
 /** What the seller asks for: one line per product and packing level. */
@@ -21,10 +29,21 @@ export type CartLine = {
 
 export type CompleteSale = {
   readonly lines: readonly CartLine[];
-  readonly payment: { readonly method: 'cash' | 'vietqr'; readonly tenderedVnd: number };
+  readonly payment: EnteredPayment;
+  /** Given on the whole, beside the discounts of lines; shared out over them. */
+  readonly saleDiscountVnd?: number | undefined;
   /** The total the customer saw: a price changed in between is refused, not charged silently. */
   readonly shownTotalVnd: number;
   readonly prescriptionCode?: string | undefined;
+};
+
+export type EnteredPayment = {
+  readonly method: PaymentMethod;
+  /** Handed over in this way. */
+  readonly tenderedVnd: number;
+  /** Beside cash: what has come in by transfer. */
+  readonly vietqrVnd?: number | undefined;
+  readonly reference?: string | undefined;
 };
 
 export type SaleProduct = {
@@ -41,6 +60,19 @@ export type SaleContext = {
   readonly today: CalendarDate;
   readonly slip: string;
   readonly productsByDrug: ReadonlyMap<string, SaleProduct>;
+  /** The shop's rule for small change; without it every đồng is paid. */
+  readonly cashRoundingVnd?: CashRoundingStep | undefined;
+  /** How much whoever sells may take off a line or the whole; without it, all of it. */
+  readonly discountPercentMax?: number | undefined;
+  /** An exchange: goods of an earlier sale come back in the same go. */
+  readonly exchange?:
+    | {
+        readonly saleId: string;
+        readonly slip: string;
+        /** What they are worth; more than the sale costs is given back, not credited. */
+        readonly worthVnd: number;
+      }
+    | undefined;
 };
 
 /**
@@ -70,21 +102,110 @@ export function decideSale(
     if (!line.ok) return line;
     lines.push(line.value);
   }
-  const totalVnd = lines.reduce((sum, line) => sum + line.amountVnd, 0);
+  const discounted = decideDiscount(lines, command.saleDiscountVnd ?? 0, context);
+  if (!discounted.ok) return discounted;
+  const totalVnd = sumOf(discounted.value, ({ amountVnd }) => amountVnd);
   if (totalVnd !== command.shownTotalVnd) {
     return err({ type: 'TotalChanged', shownVnd: command.shownTotalVnd, totalVnd });
   }
-  const { method, tenderedVnd } = command.payment;
-  if (tenderedVnd < totalVnd) return err({ type: 'PaymentTooSmall', totalVnd, tenderedVnd });
+  const { exchange } = context;
+  const creditVnd = Math.min(exchange?.worthVnd ?? 0, totalVnd);
+  const payment = decidePayment(totalVnd - creditVnd, command.payment, context);
+  if (!payment.ok) return payment;
   return ok({
     slip: context.slip,
-    lines,
+    lines: [...discounted.value],
     totalVnd,
-    payment: { method, tenderedVnd, changeVnd: tenderedVnd - totalVnd },
+    payment: payment.value,
+    ...(command.saleDiscountVnd ? { saleDiscountVnd: command.saleDiscountVnd } : {}),
+    ...(exchange === undefined
+      ? {}
+      : { exchange: { saleId: exchange.saleId, slip: exchange.slip, creditVnd } }),
     ...(command.prescriptionCode === undefined
       ? {}
       : { prescriptionCode: command.prescriptionCode }),
   });
+}
+
+/** Shares a discount on the whole out over the lines, so that a total stays their sum (I9). */
+function decideDiscount(
+  lines: readonly SaleLine[],
+  saleDiscountVnd: number,
+  { discountPercentMax = 100 }: SaleContext,
+): Result<readonly SaleLine[], Refusal> {
+  const amountVnd = sumOf(lines, (line) => line.amountVnd);
+  const isAmount = Number.isSafeInteger(saleDiscountVnd) && saleDiscountVnd >= 0;
+  if (!isAmount || saleDiscountVnd > amountVnd) {
+    return err({ type: 'DiscountTooLarge', drug: lines[0]?.drug ?? '' });
+  }
+  const grossVnd = sumOf(lines, ({ quantity, priceVnd }) => quantity * priceVnd);
+  const discountVnd = grossVnd - amountVnd + saleDiscountVnd;
+  const isPermitted =
+    isWithin(discountVnd, grossVnd, discountPercentMax) &&
+    lines.every((line) =>
+      isWithin(line.discountVnd, line.quantity * line.priceVnd, discountPercentMax),
+    );
+  if (!isPermitted) return err({ type: 'DiscountNotPermitted', percentMax: discountPercentMax });
+  if (saleDiscountVnd === 0) return ok(lines);
+  const shares = shareOut(
+    saleDiscountVnd,
+    lines.map((line) => line.amountVnd),
+  );
+  return ok(
+    lines.map((line, index) => {
+      const shareVnd = shares[index] ?? 0;
+      return {
+        ...line,
+        amountVnd: line.amountVnd - shareVnd,
+        discountVnd: line.discountVnd + shareVnd,
+      };
+    }),
+  );
+}
+
+function isWithin(partVnd: number, wholeVnd: number, percentMax: number): boolean {
+  return partVnd * 100 <= wholeVnd * percentMax;
+}
+
+/** Change is given of cash only; small change is left out only where all is paid in cash. */
+function decidePayment(
+  exactVnd: number,
+  { method, tenderedVnd, vietqrVnd = 0, reference }: EnteredPayment,
+  { cashRoundingVnd = 0 }: SaleContext,
+): Result<Payment, Refusal> {
+  for (const amountVnd of [tenderedVnd, vietqrVnd]) {
+    const isAmount = Number.isSafeInteger(amountVnd) && amountVnd >= 0;
+    if (!isAmount) return err({ type: 'BadAmount', amountVnd });
+  }
+  const isMixed = method === 'cash' && vietqrVnd > 0;
+  const isAllCash = method === 'cash' && !isMixed;
+  const roundingVnd = isAllCash ? cashRoundingOf(exactVnd, cashRoundingVnd) : 0;
+  const dueVnd = exactVnd + roundingVnd;
+  const allTenderedVnd = tenderedVnd + (isMixed ? vietqrVnd : 0);
+  if (allTenderedVnd < dueVnd) {
+    return err({ type: 'PaymentTooSmall', totalVnd: dueVnd, tenderedVnd: allTenderedVnd });
+  }
+  // A transfer is for a part of what is due: nobody gets cash for one.
+  if (isMixed && vietqrVnd >= dueVnd) return err({ type: 'BadAmount', amountVnd: vietqrVnd });
+  return ok({
+    method,
+    tenderedVnd: allTenderedVnd,
+    changeVnd: allTenderedVnd - dueVnd,
+    ...(isMixed
+      ? {
+          parts: [
+            { method: 'cash', amountVnd: dueVnd - vietqrVnd },
+            { method: 'vietqr', amountVnd: vietqrVnd },
+          ],
+        }
+      : {}),
+    ...(roundingVnd === 0 ? {} : { roundingVnd }),
+    ...(reference === undefined || isAllCash ? {} : { reference }),
+  });
+}
+
+function sumOf<Row>(rows: readonly Row[], read: (row: Row) => number): number {
+  return rows.reduce((sum, row) => sum + read(row), 0);
 }
 
 function decideLine(

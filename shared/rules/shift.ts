@@ -4,6 +4,7 @@ import { PaymentMethod } from '../events/sale-completed.ts';
 import type { ShiftClosed } from '../events/shift-closed.ts';
 import type { ShiftOpened } from '../events/shift-opened.ts';
 import type { Instant } from '../model/calendar.ts';
+import type { SumsByMethod } from './payment.ts';
 import type { Refusal } from './refusal.ts';
 
 /** An open shift, as its event says. */
@@ -18,13 +19,15 @@ export type OpenShift = {
 /** One group of the journal's events since the shift was opened. */
 export type DrawerEntry = {
   readonly what: 'sale' | 'void' | 'return';
-  /** How the sale was paid; a void gives back the same way, a return always in cash. */
-  readonly method: PaymentMethod;
   readonly count: number;
   readonly totalVnd: number;
+  /** What was taken, or given back, in each way; a void gives back as the sale was paid. */
+  readonly paidVnd: SumsByMethod;
 };
 
 export type ShiftFigures = Pick<ShiftClosed, 'sales' | 'voids' | 'returns'> & {
+  /** taken − paid back − (sales − voids − returns): what small change left out. */
+  readonly roundingVnd: number;
   readonly payments: readonly Pick<
     ShiftClosed['payments'][number],
     'method' | 'takenVnd' | 'paidBackVnd' | 'expectedVnd'
@@ -40,19 +43,20 @@ export function shiftFigures(
     const of = entries.filter((entry) => entry.what === what);
     return { count: sum(of, ({ count }) => count), totalVnd: sum(of, ({ totalVnd }) => totalVnd) };
   };
-  return {
-    sales: tally('sale'),
-    voids: tally('void'),
-    returns: tally('return'),
-    payments: PaymentMethod.options.map((method) => {
-      const paid = entries.filter((entry) => entry.method === method);
-      const takenVnd = sum(paid, ({ what, totalVnd }) => (what === 'sale' ? totalVnd : 0));
-      const paidBackVnd = sum(paid, ({ what, totalVnd }) => (what === 'sale' ? 0 : totalVnd));
-      const floatVnd = method === 'cash' ? openingCashVnd : 0;
-      const expectedVnd = floatVnd + takenVnd - paidBackVnd;
-      return { method, takenVnd, paidBackVnd, expectedVnd };
-    }),
-  };
+  const payments = PaymentMethod.options.map((method) => {
+    const taken = entries.filter(({ what }) => what === 'sale');
+    const givenBack = entries.filter(({ what }) => what !== 'sale');
+    const takenVnd = sum(taken, ({ paidVnd }) => paidVnd[method]);
+    const paidBackVnd = sum(givenBack, ({ paidVnd }) => paidVnd[method]);
+    const floatVnd = method === 'cash' ? openingCashVnd : 0;
+    const expectedVnd = floatVnd + takenVnd - paidBackVnd;
+    return { method, takenVnd, paidBackVnd, expectedVnd };
+  });
+  const figures = { sales: tally('sale'), voids: tally('void'), returns: tally('return') };
+  const { sales, voids, returns } = figures;
+  const soldVnd = sales.totalVnd - voids.totalVnd - returns.totalVnd;
+  const movedVnd = sum(payments, ({ takenVnd, paidBackVnd }) => takenVnd - paidBackVnd);
+  return { ...figures, roundingVnd: movedVnd - soldVnd, payments };
 }
 
 /** Opens a shift; one at a time, because there is one drawer. */
@@ -88,7 +92,7 @@ export function decideCloseShift(
     const problem = amountVnd === null ? undefined : refuseAmount(amountVnd);
     if (problem !== undefined) return err(problem);
   }
-  const { sales, voids, returns, payments } = shiftFigures(open, entries);
+  const { sales, voids, returns, payments, roundingVnd } = shiftFigures(open, entries);
   return ok({
     ...open,
     sales,
@@ -99,6 +103,7 @@ export function decideCloseShift(
       const differenceVnd = countedVnd === null ? null : countedVnd - payment.expectedVnd;
       return { ...payment, countedVnd, differenceVnd };
     }),
+    ...(roundingVnd === 0 ? {} : { roundingVnd }),
     isBlind: command.isBlind,
     note: command.note,
   });

@@ -3,18 +3,11 @@
  * the EMV QR Code Specification for Payment Systems, merchant-presented mode (EMVCo v1.1), with the
  * account in template 38 as NAPAS writes it ("Định dạng mã VietQR", v1.5.2).
  */
-import { z } from 'zod';
 import { assert } from '../base/assert.ts';
 import { limits } from '../base/limits.ts';
 import { err, ok, type Result } from '../base/result.ts';
+import { BankAccount } from '../model/payment-settings.ts';
 import { foldVietnamese } from './fold-vietnamese.ts';
-
-/** Where the shop is paid: the bank's number at the State Bank (BIN) and the account there. */
-export const BankAccount = z.object({
-  bankBin: z.string().regex(/^\d{6}$/),
-  number: z.string().regex(/^[0-9A-Za-z]{1,19}$/),
-});
-export type BankAccount = z.output<typeof BankAccount>;
 
 export type Transfer = {
   readonly account: BankAccount;
@@ -34,7 +27,7 @@ const napas = 'A000000727';
 const transferToAccount = 'QRIBFTTA';
 const dong = '704';
 /** EMVCo allows 25 characters in a purpose of transaction. */
-export const purposeLengthMax = 25;
+export const purposeLengthMax = limits.paymentReferenceLength;
 
 /** @returns the text of the QR code. */
 export function vietQrPayload({ account, amountVnd, purpose = '' }: Transfer): string {

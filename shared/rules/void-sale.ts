@@ -20,6 +20,10 @@ export function decideVoid(
   if (sale === undefined) return err({ type: 'UnknownSale', saleId: command.saleId });
   if (context.isVoided) return err({ type: 'SaleAlreadyVoided', slip: sale.data.slip });
   if (context.hasReturns) return err({ type: 'SaleHasReturns', slip: sale.data.slip });
+  // What came back for it stays back: it is undone by bringing these goods back, too.
+  if (sale.data.exchange !== undefined) {
+    return err({ type: 'SaleInExchange', slip: sale.data.slip });
+  }
   return ok({
     saleId: sale.id,
     slip: sale.data.slip,

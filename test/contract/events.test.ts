@@ -11,19 +11,21 @@ import { hashLine } from '../support/builders.ts';
 const folder = path.resolve(import.meta.dirname, '../golden/events');
 
 /**
- * One golden file per event type and version: a line as some till once sealed it, its hash and its
- * movements. They are never edited; a program that cannot read them cannot read old journals.
+ * A golden file for each event type and version, and one for each later form of it
+ * (`SaleCompleted.v1.mixed`): a line as some till once sealed it, its hash and its movements. They are never edited; a program that cannot read them cannot read old journals.
  */
 type Golden = { readonly line: string; readonly hash: string; readonly movements: unknown };
 
+const cases = readdirSync(folder).map((name) => path.basename(name, '.json'));
+
 test('every event type and version has its golden file, and no golden file is orphaned', () => {
-  const files = readdirSync(folder).map((name) => path.basename(name, '.json'));
-  expect(files.toSorted()).toEqual(Object.keys(eventSchemas).toSorted());
+  const types = new Set(cases.map((name) => name.split('.').slice(0, 2).join('.')));
+  expect([...types].toSorted()).toEqual(Object.keys(eventSchemas).toSorted());
 });
 
-describe.each(Object.keys(eventSchemas))('%s', (type) => {
+describe.each(cases)('%s', (name) => {
   // Safe: the files are ours and every field is compared below.
-  const golden = JSON.parse(readFileSync(path.join(folder, `${type}.json`), 'utf8')) as Golden;
+  const golden = JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8')) as Golden;
   const envelope = Envelope.parse(JSON.parse(golden.line));
   const event = interpretEvent(envelope);
 

@@ -112,17 +112,31 @@ export async function saleIntent(
     totalVnd += quantity * (product.pricesVnd[unit.name] ?? 0);
     moved.push({ drug, units: -quantity * unit.factor });
   }
+  const saleDiscountVnd = random.isTrue(0.1) ? random.between(0, Math.min(totalVnd, 2_000)) : 0;
+  const shownTotalVnd = totalVnd - saleDiscountVnd;
   return {
     name: 'sales.complete',
     type: 'SaleCompleted.v1',
     input: {
       commandId: counter.newId(),
       lines,
-      payment: { method: 'cash', tenderedVnd: totalVnd + 1_000 * random.between(0, 20) },
-      shownTotalVnd: totalVnd,
+      payment: paymentOf(counter, shownTotalVnd),
+      ...(saleDiscountVnd === 0 ? {} : { saleDiscountVnd }),
+      shownTotalVnd,
     },
     unitsByDrug: sumByDrug(moved),
   };
+}
+
+/** Mostly cash with change; at times a transfer, or a part in each. */
+function paymentOf(
+  { random }: Counter,
+  totalVnd: number,
+): TillRequest<'sales.complete'>['payment'] {
+  const tenderedVnd = totalVnd + 1_000 * random.between(0, 20);
+  if (random.isTrue(0.7)) return { method: 'cash', tenderedVnd };
+  if (random.isTrue(0.5) || totalVnd < 2) return { method: 'vietqr', tenderedVnd: totalVnd };
+  return { method: 'cash', tenderedVnd, vietqrVnd: random.between(1, totalVnd - 1) };
 }
 
 export function voidIntent(counter: Counter, sale: Sold): Intent<'sales.void'> {

@@ -230,6 +230,21 @@ function checkTotal(event: RawEvent, check: Check): void {
     0,
   );
   check('I9', sum === totalVnd && Number.isInteger(totalVnd), () => `total of seq ${event.seq}`);
+  checkPayment(event, check);
+}
+
+/** Handed over less the change is the total, but for small change and goods that came back. */
+function checkPayment({ seq, data }: RawEvent, check: Check): void {
+  const { payment, totalVnd, exchange } = data;
+  if (payment === undefined) return;
+  const { tenderedVnd, changeVnd, roundingVnd = 0, parts } = payment;
+  const due = totalVnd + roundingVnd - (exchange?.creditVnd ?? 0);
+  check('I9', tenderedVnd - changeVnd === due, () => `payment of seq ${seq}`);
+  const settled = (parts ?? [{ amountVnd: due }]).reduce(
+    (sum: number, part: { amountVnd: number }) => sum + part.amountVnd,
+    0,
+  );
+  check('I9', settled === due, () => `ways of paying seq ${seq}`);
 }
 
 type DrawerLine = {
@@ -263,18 +278,30 @@ function checkDrawer(event: RawEvent, { earlier, since }: Past, check: Check): v
   const lines: readonly DrawerLine[] = data.payments;
   const sumOf = (read: (line: DrawerLine) => number) =>
     lines.reduce((sum, line) => sum + read(line), 0);
+  const sales = since(data.shiftId).filter(({ type }) => type === 'SaleCompleted.v1');
   const taken = sumOf(({ takenVnd }) => takenVnd);
-  check('I9', taken === data.sales.totalVnd, () => `taken in shift of seq ${seq}`);
   const paidBack = sumOf(({ paidBackVnd }) => paidBackVnd);
-  const undone = data.voids.totalVnd + data.returns.totalVnd;
-  check('I9', paidBack === undone, () => `paid back in shift of seq ${seq}`);
+  const kept = data.sales.totalVnd - data.voids.totalVnd - data.returns.totalVnd;
+  const isWhole = taken - paidBack === kept + (data.roundingVnd ?? 0);
+  check('I9', isWhole, () => `taken and paid back in shift of seq ${seq}`);
   for (const { method, expectedVnd, countedVnd, differenceVnd, ...line } of lines) {
+    const brought = sales.reduce((sum, sale) => sum + takenIn(sale, method), 0);
+    check('I9', brought === line.takenVnd, () => `${method} taken in shift of seq ${seq}`);
     const float = method === 'cash' ? data.openingCashVnd : 0;
     const isRight =
       expectedVnd === float + line.takenVnd - line.paidBackVnd &&
       differenceVnd === (countedVnd === null ? null : countedVnd - expectedVnd);
     check('I9', isRight, () => `${method} in shift of seq ${seq}`);
   }
+}
+
+/** What one way of paying brought in by a sale: what was handed over less the change. */
+function takenIn({ data }: RawEvent, method: string): number {
+  const { method: first, tenderedVnd, changeVnd, parts } = data.payment;
+  const all: readonly { readonly method: string; readonly amountVnd: number }[] = parts ?? [
+    { method: first, amountVnd: tenderedVnd - changeVnd },
+  ];
+  return all.reduce((sum, part) => sum + (part.method === method ? part.amountVnd : 0), 0);
 }
 
 type DispensedLine = {

@@ -17,10 +17,9 @@ const open: OpenShift = {
   openingCashVnd: 500_000,
 };
 const entries: readonly DrawerEntry[] = [
-  { what: 'sale', method: 'cash', count: 3, totalVnd: 90_000 },
-  { what: 'sale', method: 'vietqr', count: 1, totalVnd: 40_000 },
-  { what: 'void', method: 'vietqr', count: 1, totalVnd: 40_000 },
-  { what: 'return', method: 'cash', count: 1, totalVnd: 5_000 },
+  { what: 'sale', count: 4, totalVnd: 130_000, paidVnd: { cash: 90_000, vietqr: 40_000 } },
+  { what: 'void', count: 1, totalVnd: 40_000, paidVnd: { cash: 0, vietqr: 40_000 } },
+  { what: 'return', count: 1, totalVnd: 5_000, paidVnd: { cash: 5_000, vietqr: 0 } },
 ];
 const counted = { countedCashVnd: 584_000, countedVietqrVnd: null, isBlind: true, note: '' };
 
@@ -92,10 +91,21 @@ test('what should be in the drawer is the float and what was taken, less what wa
 
 test('a drawer that paid back more than it took is expected below zero, and is closed', () => {
   const onlyVoid: readonly DrawerEntry[] = [
-    { what: 'void', method: 'cash', count: 1, totalVnd: 600_000 },
+    { what: 'void', count: 1, totalVnd: 600_000, paidVnd: { cash: 600_000, vietqr: 0 } },
   ];
   const closed = decideCloseShift({ open, entries: onlyVoid }, { ...counted, countedCashVnd: 0 });
   expect(closed).toMatchObject({
     value: { payments: [{ expectedVnd: -100_000, differenceVnd: 100_000 }, {}] },
+  });
+});
+
+test('what small change left out stands beside the sums, so that they add up', () => {
+  const rounded: readonly DrawerEntry[] = [
+    { what: 'sale', count: 2, totalVnd: 20_600, paidVnd: { cash: 20_000, vietqr: 0 } },
+    { what: 'return', count: 1, totalVnd: 300, paidVnd: { cash: 0, vietqr: 0 } },
+  ];
+  const closed = decideCloseShift({ open, entries: rounded }, counted);
+  expect(closed).toMatchObject({
+    value: { roundingVnd: -300, payments: [{ takenVnd: 20_000 }, {}] },
   });
 });

@@ -1,21 +1,28 @@
 import { z } from 'zod';
 import { assert } from '../../../shared/base/assert.ts';
-import { ok, type Result } from '../../../shared/base/result.ts';
+import { err, ok, type Result } from '../../../shared/base/result.ts';
 import type { TillAnswer, TillInput, TillProblem } from '../../../shared/contract/till-api.ts';
+import type { PaymentMethod, SaleCompleted } from '../../../shared/events/sale-completed.ts';
 import type { CalendarDate } from '../../../shared/model/calendar.ts';
+import type { Customer } from '../../../shared/model/open-sale.ts';
+import type { PaymentSettings } from '../../../shared/model/payment-settings.ts';
 import {
   type DispensingContext,
   decideDispensing,
   type EnteredPrescription,
   normalCode,
 } from '../../../shared/rules/prescription.ts';
+import { type DecidedReturn, inExchange } from '../../../shared/rules/returns.ts';
 import { decideSale, type SaleProduct } from '../../../shared/rules/sale.ts';
 import { drugOfCode } from '../db/catalogue.ts';
 import { dispensedEarlier } from '../db/dispensings.ts';
+import { markSold, refuseOpenSale } from '../db/open-sales.ts';
 import { pricesOfDrug } from '../db/prices.ts';
 import { lotsOfDrug } from '../db/stock.ts';
+import { getSetting } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
-import { type CommandContext, recordOnce } from './record-once.ts';
+import { decideGoodsBack } from './accept-return.ts';
+import { type CommandContext, type Recorder, recordOnce } from './record-once.ts';
 
 /** Sells a cart: durable when it returns. */
 export function completeSale(
@@ -23,13 +30,21 @@ export function completeSale(
   input: TillInput<'sales.complete'>,
 ): Result<TillAnswer<'sales.complete'>, TillProblem> {
   return recordOnce(context, 'sales.complete', input, ({ db, identity, today, append }) => {
+    const elsewhere = refuseOpenSale(db, input.openSale);
+    if (elsewhere !== undefined) return err(elsewhere);
+    const goods = input.exchange && decideGoodsBack(db, input.exchange);
+    if (goods?.ok === false) return goods;
     const slip = `${identity.shortCode}-${nextSlipNumber(db)}`;
     const drugs = input.lines.map((line) => line.drug);
     const { prescription } = input;
     const prescriptionCode =
       prescription === undefined ? input.prescriptionCode : normalCode(prescription.prescription);
     const productsByDrug = loadProducts(db, drugs);
-    const sale = decideSale({ today, slip, productsByDrug }, { ...input, prescriptionCode });
+    const { cashRoundingVnd } = getSetting(db, 'shopSettings').payment;
+    const sale = decideSale(
+      { today, slip, productsByDrug, cashRoundingVnd, exchange: goods?.value },
+      { ...input, prescriptionCode },
+    );
     if (!sale.ok) return sale;
     const dispensed =
       prescription === undefined
@@ -47,9 +62,49 @@ export function completeSale(
       // Behind the sale in one transaction: neither of them is ever alone.
       assert(append('PrescriptionDispensed.v1', data).ok, 'A dispensing is shorter than an event');
     }
-    const { totalVnd, payment } = sale.value;
-    return ok({ ...document.value, slip, totalVnd, changeVnd: payment.changeVnd });
+    const back =
+      goods === undefined || input.exchange === undefined
+        ? undefined
+        : takeBack(append, goods.value, {
+            ...{ saleId: document.value.id, sale: sale.value },
+            ...{ method: input.exchange.method, cashRoundingVnd },
+          });
+    if (input.openSale !== undefined) markSold(db, input.openSale.id, document.value.id);
+    keepCustomer(db, document.value.id, input.customer);
+    return ok({ ...document.value, ...sumsOf(sale.value), ...back });
   });
+}
+
+function sumsOf({ slip, totalVnd, payment, exchange }: SaleCompleted) {
+  const { changeVnd, roundingVnd = 0 } = payment;
+  const creditVnd = exchange?.creditVnd ?? 0;
+  return { slip, totalVnd, changeVnd, roundingVnd, creditVnd, returnId: null, paidBackVnd: 0 };
+}
+
+/** Behind the sale in one transaction: the goods that paid for a part of it. */
+function takeBack(
+  append: Recorder['append'],
+  goods: DecidedReturn,
+  exchange: {
+    readonly saleId: string;
+    readonly sale: SaleCompleted;
+    readonly method: PaymentMethod;
+    readonly cashRoundingVnd: PaymentSettings['cashRoundingVnd'];
+  },
+): { readonly returnId: string; readonly paidBackVnd: number } {
+  const { saleId, sale } = exchange;
+  const creditVnd = sale.exchange?.creditVnd ?? 0;
+  const data = inExchange(goods, { id: saleId, slip: sale.slip, creditVnd }, exchange);
+  const document = append('CustomerReturnAccepted.v1', data);
+  assert(document.ok, 'A return of one sale is shorter than an event');
+  return { returnId: document.value.id, paidBackVnd: data.refund?.paidVnd ?? 0 };
+}
+
+/** Only what somebody typed, and in no journal: it can be forgotten without breaking a seal. */
+function keepCustomer(db: TillDb, saleId: string, customer: Customer | undefined): void {
+  if (customer === undefined || (customer.name === '' && customer.phone === '')) return;
+  const { name, phone } = customer;
+  db.run('INSERT INTO sale_customer (sale_id, name, phone) VALUES (?, ?, ?)', saleId, name, phone);
 }
 
 /** Continues from the journal, so no number is given twice even after a crash. */

@@ -10,12 +10,15 @@ export type StoredSale = {
   readonly sale: { readonly id: string; readonly data: SaleCompleted } | undefined;
   readonly isVoided: boolean;
   readonly returned: readonly AcceptedReturn[];
+  /** What the customer had back for it, in money or in goods. */
+  readonly refundedVnd: number;
 };
 
 /** Of this till, or of one whose place it took: with what all of them did to it. */
 export function loadSale(db: TillDb, saleId: string): StoredSale {
   const event = saleEventOf(db, saleId);
-  if (event === undefined) return { sale: undefined, isVoided: false, returned: [] };
+  if (event === undefined)
+    return { sale: undefined, isVoided: false, returned: [], refundedVnd: 0 };
   const voided = db.one(
     z.object({ isVoided: z.int() }),
     `SELECT EXISTS (SELECT 1 FROM void WHERE sale_id = @sale)
@@ -33,10 +36,18 @@ export function loadSale(db: TillDb, saleId: string): StoredSale {
      ORDER BY own, seq, line`,
     { sale: event.id },
   );
+  const refunded = db.one(
+    z.object({ sumVnd: z.int() }),
+    `SELECT (SELECT coalesce(sum(refund_vnd), 0) FROM old_sale_return WHERE sale_id = @sale)
+       + (SELECT coalesce(sum(cash_vnd + vietqr_vnd + credit_vnd), 0) FROM customer_return
+          WHERE sale_id = @sale) AS sumVnd`,
+    { sale: event.id },
+  );
   return {
     sale: { id: event.id, data: event.data },
     isVoided: voided?.isVoided === 1,
     returned,
+    refundedVnd: refunded?.sumVnd ?? 0,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Event } from '../../../shared/events/registry.ts';
 import { businessDateOf } from '../../../shared/model/calendar.ts';
 import { divideRoundHalfUp } from '../../../shared/model/money.ts';
 import { type Movement, movementsOf, stockChangeOf } from '../../../shared/rules/movements.ts';
+import { paidBackBy, takenBy } from '../../../shared/rules/payment.ts';
 import { applyShopEvent } from './apply-shop-event.ts';
 import type { TillDb } from './till-db.ts';
 
@@ -13,6 +14,7 @@ export const derivedTables = [
   'sale',
   'void',
   'sale_return',
+  'customer_return',
   'price',
   'recall_acknowledgement',
   'transfer',
@@ -173,11 +175,12 @@ function insertSale(db: TillDb, event: Extract<Event, { type: 'SaleCompleted.v1'
   const { slip, lines, totalVnd } = event.data;
   const sumVnd = lines.reduce((sum, line) => sum + line.amountVnd, 0);
   assert(sumVnd === totalVnd, 'I9: a total is the sum of its lines');
+  const taken = takenBy(event.data);
   db.run(
     `INSERT INTO sale
        (seq, id, slip, slip_number, at, business_date, by_staff, line_count, total_vnd,
-        payment_method)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        payment_method, cash_vnd, vietqr_vnd)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     event.seq,
     event.id,
     slip,
@@ -188,6 +191,8 @@ function insertSale(db: TillDb, event: Extract<Event, { type: 'SaleCompleted.v1'
     lines.length,
     totalVnd,
     event.data.payment.method,
+    taken.cash,
+    taken.vietqr,
   );
 }
 
@@ -205,6 +210,26 @@ function insertReturn(
   db: TillDb,
   event: Extract<Event, { type: 'CustomerReturnAccepted.v1' }>,
 ): void {
+  const { saleId, slip, reason, totalVnd, refund, exchange } = event.data;
+  const paidBack = paidBackBy(event.data);
+  db.run(
+    `INSERT INTO customer_return
+       (seq, id, sale_id, slip, at, by_staff, reason, total_vnd, cash_vnd, vietqr_vnd, credit_vnd,
+        exchange_sale_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    event.seq,
+    event.id,
+    saleId,
+    slip,
+    event.at,
+    event.by,
+    reason,
+    totalVnd,
+    paidBack.cash,
+    paidBack.vietqr,
+    refund?.creditVnd ?? 0,
+    exchange?.saleId ?? null,
+  );
   for (const [index, line] of event.data.lines.entries()) {
     db.run(
       `INSERT INTO sale_return

@@ -14,6 +14,7 @@ export const everyTopic: TillNews['topics'] = [
   'facility',
   'prices',
   'settings',
+  'openSales',
 ];
 
 const repairsKept = 50;

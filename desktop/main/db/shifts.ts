@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { PaymentMethod } from '../../../shared/events/sale-completed.ts';
+import { present } from '../../../shared/base/assert.ts';
 import { Instant } from '../../../shared/model/calendar.ts';
+import { takenBy } from '../../../shared/rules/payment.ts';
 import type { DrawerEntry, OpenShift } from '../../../shared/rules/shift.ts';
+import { saleEventOf } from './old-sales.ts';
 import type { TillDb } from './till-db.ts';
 
 const OpenRow = z.object({
@@ -33,31 +35,46 @@ export function lastShiftNumber(db: TillDb): number {
 
 const EntryRow = z.object({
   what: z.enum(['sale', 'void', 'return']),
-  method: PaymentMethod,
   count: z.int(),
   totalVnd: z.int(),
+  cashVnd: z.int(),
+  vietqrVnd: z.int(),
 });
+const VoidedRow = z.object({ saleId: z.string() });
 
 /**
- * What went through the drawer after an event of this journal. A sale of an old till that is undone
- * here is paid back as it was paid; goods that come back are paid in cash.
+ * What went through the drawer after an event of this journal. A sale that is undone is paid back as
+ * it was paid, also one of an old till.
  */
 export function drawerEntries(db: TillDb, afterSeq: number): readonly DrawerEntry[] {
-  return db.all(
+  const own = db.all(
     EntryRow,
-    `SELECT 'sale' AS what, payment_method AS method, count(*) AS count,
-       sum(total_vnd) AS totalVnd
-     FROM sale WHERE seq > @after GROUP BY payment_method
+    `SELECT 'sale' AS what, count(*) AS count, sum(total_vnd) AS totalVnd,
+       sum(cash_vnd) AS cashVnd, sum(vietqr_vnd) AS vietqrVnd
+     FROM sale WHERE seq > @after HAVING count(*) > 0
      UNION ALL
-     SELECT 'void', sold.method, count(*), sum(sold.total_vnd) FROM void JOIN (
-       SELECT id, payment_method AS method, total_vnd FROM sale
-       UNION ALL
-       SELECT id, json_extract(line, '$.data.payment.method'), total_vnd FROM old_sale
-     ) AS sold ON sold.id = void.sale_id
-     WHERE void.seq > @after GROUP BY sold.method
+     SELECT 'void', count(*), sum(total_vnd), sum(cash_vnd), sum(vietqr_vnd)
+     FROM void JOIN sale ON sale.id = void.sale_id
+     WHERE void.seq > @after HAVING count(*) > 0
      UNION ALL
-     SELECT 'return', 'cash', count(DISTINCT seq), sum(refund_vnd) FROM sale_return
-     WHERE seq > @after HAVING count(*) > 0`,
+     SELECT 'return', count(*), sum(total_vnd), sum(cash_vnd), sum(vietqr_vnd)
+     FROM customer_return WHERE seq > @after HAVING count(*) > 0`,
     { after: afterSeq },
   );
+  const voidedOld = db.all(
+    VoidedRow,
+    `SELECT sale_id AS saleId FROM void JOIN old_sale ON old_sale.id = void.sale_id
+     WHERE void.seq > ?`,
+    afterSeq,
+  );
+  return [
+    ...own.map(({ what, count, totalVnd, cashVnd, vietqrVnd }) => ({
+      ...{ what, count, totalVnd },
+      paidVnd: { cash: cashVnd, vietqr: vietqrVnd },
+    })),
+    ...voidedOld.map(({ saleId }): DrawerEntry => {
+      const { data } = present(saleEventOf(db, saleId), 'An old sale is kept for ever');
+      return { what: 'void', count: 1, totalVnd: data.totalVnd, paidVnd: takenBy(data) };
+    }),
+  ];
 }

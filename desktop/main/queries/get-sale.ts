@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { present } from '../../../shared/base/assert.ts';
 import type { TillAnswer, TillInput } from '../../../shared/contract/till-api.ts';
+import { Instant } from '../../../shared/model/calendar.ts';
+import { Customer } from '../../../shared/model/open-sale.ts';
+import { loadSale } from '../commands/load-sale.ts';
+import { drugOfCode } from '../db/catalogue.ts';
 import { saleEventOf } from '../db/old-sales.ts';
 import type { TillDb } from '../db/till-db.ts';
 import type { QueryContext } from './query-context.ts';
@@ -21,15 +25,52 @@ export function getSale(
      UNION ALL SELECT void_reason FROM old_sale WHERE id = @id AND void_reason IS NOT NULL`,
     { id },
   );
+  const customer = db.one(Customer, 'SELECT name, phone FROM sale_customer WHERE sale_id = ?', id);
   return {
     row,
     sale,
     drugNames: Object.fromEntries(drugs.map((code) => [code, nameOf(db, code)])),
     voidedReason: reason?.reason ?? null,
+    ...whatBecameOf(db, id),
+    ...nowKnownOf(db, drugs),
+    customer: customer ?? null,
+  };
+}
+
+function whatBecameOf(db: TillDb, id: string) {
+  const { returned, refundedVnd } = loadSale(db, id);
+  const returns = db.all(
+    ReturnRow,
+    `SELECT id, at, by_staff AS by, reason, total_vnd AS totalVnd, cash_vnd AS cashVnd,
+       vietqr_vnd AS vietqrVnd, credit_vnd AS creditVnd, exchange_sale_id AS exchangeSaleId
+     FROM customer_return WHERE sale_id = ? ORDER BY seq`,
+    id,
+  );
+  return { returned: [...returned], refundedVnd, returns: [...returns] };
+}
+
+function nowKnownOf(db: TillDb, codes: readonly string[]) {
+  const drugs = codes.map((code) => drugOfCode(db, code)).filter((drug) => drug !== undefined);
+  return {
+    unitsByDrug: Object.fromEntries(drugs.map(({ code, units }) => [code, [...units]])),
+    controlledDrugs: drugs
+      .filter(({ controlClass }) => controlClass !== undefined)
+      .map(({ code }) => code),
   };
 }
 
 const ReasonRow = z.object({ reason: z.string() });
+const ReturnRow = z.object({
+  id: z.string(),
+  at: Instant,
+  by: z.string(),
+  reason: z.string(),
+  totalVnd: z.int(),
+  cashVnd: z.int(),
+  vietqrVnd: z.int(),
+  creditVnd: z.int(),
+  exchangeSaleId: z.string().nullable(),
+});
 const NameRow = z.object({ name: z.string() });
 
 function nameOf(db: TillDb, code: string): string {

@@ -14,7 +14,7 @@ import express, { type ErrorRequestHandler, type RequestHandler, type Response }
 import helmet from 'helmet';
 import { limits } from '../../../shared/base/limits.ts';
 import { err, ok, type Result } from '../../../shared/base/result.ts';
-import type { TillNews, TillProblem, TillReply } from '../../../shared/contract/till-api.ts';
+import { TillNews, type TillProblem, type TillReply } from '../../../shared/contract/till-api.ts';
 import type { Log } from '../deps.ts';
 import type { Till } from '../till.ts';
 
@@ -133,7 +133,7 @@ function answerCall(till: Pick<Till, 'invoke'>): RequestHandler<{ name: string }
 
 function streamNews(till: Pick<Till, 'subscribe'>, streams: Set<Response>): RequestHandler {
   const everything: TillNews = {
-    topics: ['stock', 'sales', 'sync', 'catalogue', 'facility', 'prices', 'settings'],
+    topics: TillNews.shape.topics.element.options,
   };
   return (_request, response) => {
     if (streams.size >= streamsMax) {

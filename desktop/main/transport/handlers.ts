@@ -2,6 +2,7 @@ import { ok, type Result } from '../../../shared/base/result.ts';
 import type { TillCallName, TillNews, TillProblem } from '../../../shared/contract/till-api.ts';
 import type { Restored } from '../../../shared/contract/till-backup-api.ts';
 import type { tillCareApi } from '../../../shared/contract/till-care-api.ts';
+import type { tillSellingApi } from '../../../shared/contract/till-selling-api.ts';
 import type { tillShopApi } from '../../../shared/contract/till-shop-api.ts';
 import { businessDateOf, instantOfMs } from '../../../shared/model/calendar.ts';
 import type { Backups } from '../backup/backups.ts';
@@ -29,6 +30,7 @@ import { closeShiftNow, openShiftNow } from '../commands/work-shift.ts';
 import { DatabaseFaulted } from '../db/database-fault.ts';
 import { chainHead } from '../db/event-log.ts';
 import { namedEvent } from '../db/movement-digests.ts';
+import { discardOpenSale, listOpenSales, saveOpenSale, takeOpenSale } from '../db/open-sales.ts';
 import type { Proof } from '../db/prove-when-idle.ts';
 import { getSetting } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
@@ -75,7 +77,7 @@ export type HandlerParts = {
 
 /** Which answers a recorded fact changes. */
 const topicsByCommand: { readonly [Name in RecordedCommand]: Topics } = {
-  'sales.complete': ['sales', 'stock', 'sync'],
+  'sales.complete': ['sales', 'stock', 'sync', 'openSales'],
   'sales.void': ['sales', 'stock', 'sync'],
   'stock.receive': ['stock', 'sync'],
   'stock.declareOpening': ['stock', 'sync', 'facility'],
@@ -150,6 +152,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'transfers.list': (input) => ok(listTransfers(now(), input)),
     'prices.set': (input) => recorded('prices.set', setPrice({ db, deps }, input)),
     ...shopHandlers(parts, { now, recorded }),
+    ...sellingHandlers(parts),
     'sync.status': () => ok(sync.status()),
     'sync.now': async () => {
       await sync.now();
@@ -253,6 +256,29 @@ function shopHandlers(
     'staff.setPin': async (input) => recorded('staff.setPin', await setPin({ db, deps }, input)),
     'staff.checkPin': (input) => checkPin({ db, deps }, input),
     'staff.list': () => ok(listStaff(now())),
+  };
+}
+
+/** The part of the contract about sales set aside (contract/till-selling-api.ts). */
+function sellingHandlers({
+  db,
+  deps,
+  tell,
+}: HandlerParts): Pick<Handlers, keyof typeof tillSellingApi> {
+  const told = <Answer, Problem>(outcome: Result<Answer, Problem>): Result<Answer, Problem> => {
+    if (outcome.ok) tell(['openSales']);
+    return outcome;
+  };
+  return {
+    'openSales.save': (input) => {
+      const savedAt = instantOfMs(deps.nowMs());
+      const saved = saveOpenSale(db, { ...input, savedAt });
+      // What a counter works on changes with every line; other counters ask when they look.
+      return input.isParked ? told(saved) : saved;
+    },
+    'openSales.list': (input) => ok(listOpenSales(db, input)),
+    'openSales.take': (input) => told(takeOpenSale(db, input)),
+    'openSales.discard': (input) => told(discardOpenSale(db, input)),
   };
 }
 

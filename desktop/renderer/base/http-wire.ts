@@ -2,7 +2,7 @@ import type { TillNews, TillReply, TillWire } from '../../../shared/contract/til
 
 /** Everything may have changed while nobody was listening. */
 const everything: TillNews = {
-  topics: ['stock', 'sales', 'sync', 'catalogue', 'facility', 'prices', 'settings'],
+  topics: ['stock', 'sales', 'sync', 'catalogue', 'facility', 'prices', 'settings', 'openSales'],
 };
 const answerTimeoutMs = 30_000;
 const reopenDelayMs = 2_000;

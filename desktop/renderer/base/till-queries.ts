@@ -51,6 +51,7 @@ const topicsByQuery: Readonly<Record<QueryName, readonly Topic[]>> = {
   'backup.status': ['sync'],
   'backups.find': [],
   'settings.get': ['settings'],
+  'openSales.list': ['openSales', 'catalogue'],
 };
 
 /** Carries a till's "no" through the query library, which knows only thrown errors. */

@@ -687,6 +687,21 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     'Received {tendered}, less than {total}. Type the amount received again.',
   'problem.TotalChanged':
     'A price has just changed: the new total is {total}, the screen showed {shown}. Tell the customer and take the new total.',
+  'problem.OpenSaleElsewhere':
+    'This sale is open at another counter. Sell it there, or take it over from the parked sales.',
+  'problem.OpenSaleSold':
+    'This sale was finished at another counter. See History; do not sell it again.',
+  'problem.UnknownOpenSale': 'This parked sale is gone: another counter has dropped it.',
+  'problem.TooManyOpenSales':
+    '{openSalesMax} sales are parked. Sell or drop some of them, then park this one.',
+  'problem.SaleInExchange':
+    'Slip {slip} is an exchange and cannot be voided. Take its goods back instead.',
+  'problem.ReturnNeedsPharmacist':
+    '{name} is specially controlled: only a pharmacist takes it back. Ask a pharmacist to sign in.',
+  'problem.ReturnMinutesMissing':
+    '{name} is specially controlled: write the return minutes (appendix XVIII) and enter their number.',
+  'problem.DiscountNotPermitted':
+    'Whoever sells now may take off {percentMax} % at most. Take off less, or ask somebody who may.',
   'problem.UnknownSale': 'This slip is not in the counter’s books. Search by its number.',
   'problem.SaleAlreadyVoided': 'Slip {slip} was voided before. Nothing more to do.',
   'problem.DuplicateLot': 'Lot {lot} of {name} is there twice. Join the two lines into one.',

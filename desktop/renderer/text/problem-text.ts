@@ -22,6 +22,9 @@ export function problemSentence(t: Translate, problem: TillProblem, naming: Drug
     case 'NotEnrolled':
     case 'EmptyDocument':
     case 'UnknownSale':
+    case 'OpenSaleElsewhere':
+    case 'OpenSaleSold':
+    case 'UnknownOpenSale':
     case 'NoShiftOpen':
     case 'PinTooSimple':
     case 'UnknownCall':
@@ -46,6 +49,8 @@ export function problemSentence(t: Translate, problem: TillProblem, naming: Drug
     case 'NotControlled':
     case 'BadQuantity':
     case 'DiscountTooLarge':
+    case 'ReturnNeedsPharmacist':
+    case 'ReturnMinutesMissing':
       return t(`problem.${problem.type}`, { name });
     case 'UnknownUnit':
     case 'PriceNotSet':
@@ -67,7 +72,12 @@ export function problemSentence(t: Translate, problem: TillProblem, naming: Drug
       return t('problem.TooManyLines', { lines: problem.lines, linesMax: problem.linesMax });
     case 'SaleAlreadyVoided':
     case 'SaleHasReturns':
+    case 'SaleInExchange':
       return t(`problem.${problem.type}`, { slip: problem.slip });
+    case 'DiscountNotPermitted':
+      return t('problem.DiscountNotPermitted', { percentMax: problem.percentMax });
+    case 'TooManyOpenSales':
+      return t('problem.TooManyOpenSales', { openSalesMax: problem.openSalesMax });
     case 'QuantityTooLarge':
       return t('problem.QuantityTooLarge', { name, unitsMax: problem.unitsMax });
     case 'InsufficientStock':

@@ -694,6 +694,19 @@ export const vi = {
   'problem.PaymentTooSmall': 'Khách đưa {tendered}, chưa đủ {total}. Gõ lại số tiền khách đưa.',
   'problem.TotalChanged':
     'Giá vừa thay đổi: tổng mới là {total}, màn hình đang ghi {shown}. Báo khách rồi thu lại theo tổng mới.',
+  'problem.OpenSaleElsewhere':
+    'Đơn này đang mở ở quầy khác. Bán ở quầy đó, hoặc lấy về đây từ danh sách đơn giữ.',
+  'problem.OpenSaleSold': 'Đơn này đã bán xong ở quầy khác. Xem trong Lịch sử; không bán lần nữa.',
+  'problem.UnknownOpenSale': 'Đơn giữ này không còn nữa: đã được bỏ ở quầy khác.',
+  'problem.TooManyOpenSales': 'Đang giữ {openSalesMax} đơn. Bán hoặc bỏ bớt đơn giữ rồi giữ thêm.',
+  'problem.SaleInExchange':
+    'Phiếu {slip} là phiếu đổi hàng nên không huỷ được. Nhận trả hàng của phiếu này.',
+  'problem.ReturnNeedsPharmacist':
+    '{name} là thuốc kiểm soát đặc biệt: chỉ dược sĩ được nhận lại. Mời dược sĩ mở ca.',
+  'problem.ReturnMinutesMissing':
+    '{name} là thuốc kiểm soát đặc biệt: lập biên bản nhận lại (Phụ lục XVIII) rồi ghi số biên bản.',
+  'problem.DiscountNotPermitted':
+    'Người đang bán được giảm tối đa {percentMax} %. Giảm ít hơn, hoặc nhờ người có quyền.',
   'problem.UnknownSale': 'Không có phiếu này trong sổ của quầy. Tìm lại theo số phiếu.',
   'problem.SaleAlreadyVoided': 'Phiếu {slip} đã huỷ trước đó rồi. Không phải làm gì thêm.',
   'problem.DuplicateLot': 'Lô {lot} của {name} có hai dòng. Gộp lại thành một dòng.',

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { limits } from '../base/limits.ts';
+import { ReturnCondition } from '../events/customer-return-accepted.ts';
+import { PaymentMethod } from '../events/sale-completed.ts';
+import { CalendarDate } from './calendar.ts';
+import { DrugCode } from './drug.ts';
+import { Lot, LotNumber } from './lot.ts';
+
+/**
+ * A sale that is not finished (đơn đang bán, đơn giữ): what was asked for, without prices and lots.
+ * Whoever takes it up again sees those of that moment.
+ */
+export const OpenSaleLine = z.object({
+  drug: DrugCode,
+  unit: z.string().trim().min(1).max(30),
+  quantity: z.int().min(1).max(limits.quantityMax),
+  discountVnd: z.int().min(0).max(limits.totalVndMax).optional(),
+  chosenLot: z
+    .object({
+      lot: LotNumber,
+      expiresOn: CalendarDate,
+      reason: z.string().trim().max(limits.shortTextLength),
+    })
+    .optional(),
+});
+export type OpenSaleLine = z.infer<typeof OpenSaleLine>;
+
+/** Who buys, where somebody wants it on the slip: as little as that takes, and in no journal. */
+export const Customer = z.object({
+  name: z.string().trim().max(100),
+  phone: z.string().trim().max(20),
+});
+export type Customer = z.infer<typeof Customer>;
+
+/** Many more than may come back at once: the rule says how many that is. */
+const goodsBackLinesMax = 5_000;
+
+/** Goods of an earlier sale that come back: alone, or against others. */
+export const GoodsBack = z.object({
+  saleId: z.uuid(),
+  reason: z.string().trim().min(1).max(limits.shortTextLength),
+  lines: z
+    .array(
+      z.object({
+        ...Lot.shape,
+        saleLine: z.int().min(0),
+        /** Whatever was typed: the rule answers. */
+        units: z.number(),
+        condition: ReturnCondition.optional(),
+      }),
+    )
+    .max(goodsBackLinesMax),
+  /** In which way money is given back. */
+  method: PaymentMethod.default('cash'),
+  minutesNumber: z.string().trim().max(50).optional(),
+});
+export type GoodsBack = z.infer<typeof GoodsBack>;
+
+export const OpenSaleCart = z.object({
+  lines: z.array(OpenSaleLine).max(limits.saleLinesMax),
+  selected: z.int().min(-1).max(limits.saleLinesMax),
+  saleDiscountVnd: z.int().min(0).max(limits.totalVndMax).optional(),
+  customer: Customer.optional(),
+  /** An exchange that has begun, with what the goods are worth. */
+  exchange: GoodsBack.extend({
+    slip: z.string().max(20),
+    worthVnd: z.int().min(0).max(limits.totalVndMax),
+  }).optional(),
+});
+export type OpenSaleCart = z.infer<typeof OpenSaleCart>;
