@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { limits } from '../base/limits.ts';
 import { Instant } from '../model/calendar.ts';
 import { AmountVnd } from '../model/money.ts';
-import { OpenSaleCart } from '../model/open-sale.ts';
+import { OpenSaleCart } from '../rules/open-sale.ts';
 
 export const CounterId = z.uuid();
 export const OpenSaleLabel = z.string().trim().max(60);

@@ -11,9 +11,9 @@ import { TransferPartner } from '../events/transfer-sent.ts';
 import { Instant } from '../model/calendar.ts';
 import { Place } from '../model/lot.ts';
 import { AmountVnd } from '../model/money.ts';
-import { GoodsBack } from '../model/open-sale.ts';
 import { UnitTree } from '../model/quantity.ts';
 import { Recall, RecallNumber } from '../model/recall.ts';
+import { GoodsBack } from '../rules/open-sale.ts';
 import {
   CommandId,
   Documented,

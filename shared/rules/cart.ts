@@ -1,6 +1,8 @@
 import { limits } from '../base/limits.ts';
+import type { CalendarDate } from '../model/calendar.ts';
 import type { PackUnit, UnitTree } from '../model/quantity.ts';
-import { parseQuantity } from './quantity-grammar.ts';
+import type { Customer, Discount, Exchange, OpenSaleCart } from './open-sale.ts';
+import { parseQuantities } from './quantity-grammar.ts';
 
 /**
  * The cart while a customer waits: a pure reducer. It holds intentions (product, packing level,
@@ -19,8 +21,9 @@ export type CartEntry = {
   readonly product: CartProduct;
   readonly unit: PackUnit;
   readonly quantity: number;
+  readonly discount?: Discount | undefined;
   readonly chosenLot?:
-    | { readonly lot: string; readonly expiresOn: string; readonly reason: string }
+    | { readonly lot: string; readonly expiresOn: CalendarDate; readonly reason: string }
     | undefined;
 };
 
@@ -28,6 +31,11 @@ export type Cart = {
   readonly entries: readonly CartEntry[];
   /** Index of the line that a typed quantity changes; -1 when the cart is empty. */
   readonly selected: number;
+  /** On the whole, beside those of the lines. */
+  readonly saleDiscount?: Discount | undefined;
+  readonly customer?: Customer | undefined;
+  /** Goods that come back in the same go. */
+  readonly exchange?: Exchange | undefined;
 };
 
 export const emptyCart: Cart = { entries: [], selected: -1 };
@@ -36,6 +44,10 @@ export type CartAction =
   | { readonly type: 'added'; readonly product: CartProduct; readonly unit?: PackUnit }
   | { readonly type: 'quantityTyped'; readonly text: string }
   | { readonly type: 'unitCycled' }
+  | { readonly type: 'lineDiscounted'; readonly discount: Discount | undefined }
+  | { readonly type: 'saleDiscounted'; readonly discount: Discount | undefined }
+  | { readonly type: 'customerNamed'; readonly customer: Customer | undefined }
+  | { readonly type: 'exchangeBegun'; readonly exchange: Exchange | undefined }
   | { readonly type: 'lotChosen'; readonly lot: NonNullable<CartEntry['chosenLot']> | undefined }
   | { readonly type: 'selectionMoved'; readonly step: 1 | -1 }
   | { readonly type: 'selected'; readonly index: number }
@@ -49,9 +61,17 @@ export function cartAfter(cart: Cart, action: CartAction): Cart {
     case 'added':
       return withAdded(cart, action.product, action.unit);
     case 'quantityTyped':
-      return withSelected(cart, (entry) => withQuantity(entry, action.text));
+      return withQuantities(cart, action.text);
     case 'unitCycled':
       return withSelected(cart, withNextUnit);
+    case 'lineDiscounted':
+      return withSelected(cart, (entry) => ({ ...entry, discount: action.discount }));
+    case 'saleDiscounted':
+      return { ...cart, saleDiscount: action.discount };
+    case 'customerNamed':
+      return { ...cart, customer: action.customer };
+    case 'exchangeBegun':
+      return { ...cart, exchange: action.exchange };
     case 'lotChosen':
       return withSelected(cart, (entry) => ({ ...entry, chosenLot: action.lot }));
     case 'selectionMoved':
@@ -68,11 +88,58 @@ export function cartAfter(cart: Cart, action: CartAction): Cart {
 }
 
 export function entryAmountVnd(entry: CartEntry): number {
-  return (entry.product.pricesVnd[entry.unit.name] ?? 0) * entry.quantity;
+  const grossVnd = (entry.product.pricesVnd[entry.unit.name] ?? 0) * entry.quantity;
+  return grossVnd - discountVndOf(entry.discount, grossVnd);
 }
 
+/** At the prices that were known when the lines were added. */
 export function cartTotalVnd(cart: Cart): number {
-  return cart.entries.reduce((sum, entry) => sum + entryAmountVnd(entry), 0);
+  const sumVnd = cart.entries.reduce((sum, entry) => sum + entryAmountVnd(entry), 0);
+  return sumVnd - discountVndOf(cart.saleDiscount, sumVnd);
+}
+
+/** A share is cut to whole đồng downwards, so that it never passes what somebody may give. */
+export function discountVndOf(discount: Discount | undefined, ofVnd: number): number {
+  if (discount === undefined) return 0;
+  if (discount.kind === 'vnd') return Math.min(discount.amountVnd, ofVnd);
+  return Math.floor((ofVnd * discount.percent) / 100);
+}
+
+/** What is kept of a cart that is not sold yet: prices and lots are asked anew. */
+export function openSaleCartOf(cart: Cart): OpenSaleCart {
+  const { entries, selected, saleDiscount, customer, exchange } = cart;
+  return {
+    lines: entries.map(({ product, unit, quantity, discount, chosenLot }) => ({
+      ...{ drug: product.code, unit: unit.name, quantity },
+      ...(discount === undefined ? {} : { discount }),
+      ...(chosenLot === undefined ? {} : { chosenLot }),
+    })),
+    selected,
+    ...(saleDiscount === undefined ? {} : { saleDiscount }),
+    ...(customer === undefined ? {} : { customer }),
+    ...(exchange === undefined ? {} : { exchange }),
+  };
+}
+
+/** Takes a cart up again with its products as they are now; one that is gone keeps its code. */
+export function cartOfOpenSale(
+  open: OpenSaleCart,
+  productsByDrug: ReadonlyMap<string, CartProduct>,
+): Cart {
+  const { lines, ...rest } = open;
+  return {
+    ...rest,
+    entries: lines.map(({ drug, unit: unitName, ...line }) => {
+      const product = productsByDrug.get(drug) ?? goneProduct(drug, unitName);
+      const unit = product.units.find(({ name }) => name === unitName);
+      return { ...line, product, unit: unit ?? { name: unitName, factor: 1 } };
+    }),
+  };
+}
+
+function goneProduct(code: string, unit: string): CartProduct {
+  const units = [{ name: unit, factor: 1 }];
+  return { code, name: code, units, pricesVnd: {}, isPrescription: false };
 }
 
 /** The level a product is usually sold in: the smallest that has a price. */
@@ -99,14 +166,49 @@ function withAdded(cart: Cart, product: CartProduct, wantedUnit: PackUnit | unde
   }
   if (cart.entries.length >= limits.saleLinesMax) return cart;
   return {
+    ...cart,
     entries: [...cart.entries, { product, unit, quantity: 1 }],
     selected: cart.entries.length,
   };
 }
 
-function withQuantity(entry: CartEntry, text: string): CartEntry {
-  const parsed = parseQuantity(text, { tree: entry.product.units, unit: entry.unit });
-  return parsed === undefined ? entry : { ...entry, ...parsed };
+/**
+ * `20` and `2v` change the selected line. `1h+3` needs a line for each level, because each has its
+ * own price: the selected one takes the first, the others stand behind it or where they are already.
+ */
+function withQuantities(cart: Cart, text: string): Cart {
+  const entry = cart.entries[cart.selected];
+  if (entry === undefined) return cart;
+  const parts = parseQuantities(text, { tree: entry.product.units, unit: entry.unit });
+  const [first, ...others] = parts ?? [];
+  if (first === undefined) return cart;
+  return others.reduce(
+    (before, part) => withLevel(before, entry.product, part),
+    replaced(cart, { ...entry, ...first }),
+  );
+}
+
+function withLevel(
+  cart: Cart,
+  product: CartProduct,
+  part: { readonly quantity: number; readonly unit: PackUnit },
+): Cart {
+  const index = cart.entries.findIndex(
+    (entry, at) =>
+      at !== cart.selected &&
+      entry.product.code === product.code &&
+      entry.unit.name === part.unit.name &&
+      entry.chosenLot === undefined,
+  );
+  const { entries, selected } = cart;
+  if (index >= 0) {
+    return {
+      ...cart,
+      entries: entries.map((entry, at) => (at === index ? { ...entry, ...part } : entry)),
+    };
+  }
+  if (entries.length >= limits.saleLinesMax) return cart;
+  return { ...cart, entries: entries.toSpliced(selected + 1, 0, { product, ...part }) };
 }
 
 function withNextUnit(entry: CartEntry): CartEntry {
@@ -127,7 +229,7 @@ function replaced(cart: Cart, entry: CartEntry): Cart {
 
 function withoutSelected(cart: Cart): Cart {
   const entries = cart.entries.filter((_, index) => index !== cart.selected);
-  return { entries, selected: Math.min(cart.selected, entries.length - 1) };
+  return { ...cart, entries, selected: Math.min(cart.selected, entries.length - 1) };
 }
 
 function clampIndex(cart: Cart, index: number): number {

@@ -23,3 +23,26 @@ export function parseQuantity(
     .find((candidate) => foldVietnamese(candidate.name).startsWith(suffix));
   return named === undefined ? undefined : { quantity, unit: named };
 }
+
+/**
+ * A quantity of several levels at once: `1h+3` is one hộp and three of the smallest unit, `2v+5` two
+ * vỉ and five viên. The first part may be in the line's own unit; a bare number behind a plus counts
+ * the smallest. Two parts in one unit are one.
+ * @returns undefined when any part is no quantity of this product.
+ */
+export function parseQuantities(
+  text: string,
+  { tree, unit }: { readonly tree: UnitTree; readonly unit: PackUnit },
+): readonly { readonly quantity: number; readonly unit: PackUnit }[] | undefined {
+  const parts = text.split('+');
+  if (parts.length > tree.length) return undefined;
+  const sums = new Map<string, { readonly quantity: number; readonly unit: PackUnit }>();
+  for (const [index, part] of parts.entries()) {
+    const parsed = parseQuantity(part, { tree, unit: index === 0 ? unit : (tree[0] ?? unit) });
+    if (parsed === undefined) return undefined;
+    const quantity = parsed.quantity + (sums.get(parsed.unit.name)?.quantity ?? 0);
+    if (quantity > limits.quantityMax) return undefined;
+    sums.set(parsed.unit.name, { quantity, unit: parsed.unit });
+  }
+  return [...sums.values()];
+}

@@ -3,8 +3,10 @@ import {
   type CartAction,
   type CartProduct,
   cartAfter,
+  cartOfOpenSale,
   cartTotalVnd,
   emptyCart,
+  openSaleCartOf,
 } from '../../shared/rules/cart.ts';
 import { parseQuantity } from '../../shared/rules/quantity-grammar.ts';
 
@@ -88,3 +90,51 @@ function run(actions: readonly CartAction[]) {
 function quantities(actions: readonly CartAction[]) {
   return run(actions).entries.map((entry) => [entry.quantity, entry.unit.name]);
 }
+
+describe('several levels and discounts', () => {
+  const typed = (text: string): CartAction => ({ type: 'quantityTyped', text });
+
+  test('1v+3 makes a line of each level, each at its own price', () => {
+    const actions = [add(product), typed('1v+3')];
+    expect(quantities(actions)).toEqual([
+      [1, 'vỉ'],
+      [3, 'viên'],
+    ]);
+    expect(quantities([...actions, typed('2v+5')])).toEqual([
+      [2, 'vỉ'],
+      [5, 'viên'],
+    ]);
+  });
+
+  test('two parts of one level are one line, a part that is none changes nothing', () => {
+    expect(quantities([add(product), typed('2+3')])).toEqual([[5, 'viên']]);
+    expect(quantities([add(product), typed('1v+')])).toEqual([[1, 'viên']]);
+    expect(quantities([add(product), typed('1v+3x')])).toEqual([[1, 'viên']]);
+  });
+
+  test('a share follows the quantity and is cut downwards; a sum never passes the price', () => {
+    const percent = { kind: 'percent', percent: 7 } as const;
+    const actions: readonly CartAction[] = [
+      add(product),
+      typed('3'),
+      { type: 'lineDiscounted', discount: percent },
+      { type: 'saleDiscounted', discount: { kind: 'vnd', amountVnd: 10 } },
+    ];
+    const cart = actions.reduce(cartAfter, emptyCart);
+    expect(cartTotalVnd(cart)).toBe(1_500 - 105 - 10);
+    const free = cartAfter(cart, {
+      type: 'saleDiscounted',
+      discount: { kind: 'vnd', amountVnd: 9_999 },
+    });
+    expect(cartTotalVnd(free)).toBe(0);
+  });
+
+  test('what is kept of a cart comes back with the prices of that moment', () => {
+    const cart = [add(product), typed('2v')].reduce(cartAfter, emptyCart);
+    const dearer = { ...product, pricesVnd: { viên: 600, vỉ: 5_800 } };
+    const again = cartOfOpenSale(openSaleCartOf(cart), new Map([[product.code, dearer]]));
+    expect(cartTotalVnd(again)).toBe(11_600);
+    const gone = cartOfOpenSale(openSaleCartOf(cart), new Map());
+    expect(gone.entries).toMatchObject([{ product: { name: 'DEMO-1' }, quantity: 2 }]);
+  });
+});

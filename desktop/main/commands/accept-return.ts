@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../../shared/base/result.ts';
 import type { TillAnswer, TillInput, TillProblem } from '../../../shared/contract/till-api.ts';
-import type { GoodsBack } from '../../../shared/model/open-sale.ts';
+import type { GoodsBack } from '../../../shared/rules/open-sale.ts';
 import { type DecidedReturn, decideCustomerReturn } from '../../../shared/rules/returns.ts';
 import { drugOfCode } from '../db/catalogue.ts';
 import { getSetting } from '../db/sync-state.ts';

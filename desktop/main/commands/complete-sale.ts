@@ -4,8 +4,8 @@ import { err, ok, type Result } from '../../../shared/base/result.ts';
 import type { TillAnswer, TillInput, TillProblem } from '../../../shared/contract/till-api.ts';
 import type { PaymentMethod, SaleCompleted } from '../../../shared/events/sale-completed.ts';
 import type { CalendarDate } from '../../../shared/model/calendar.ts';
-import type { Customer } from '../../../shared/model/open-sale.ts';
 import type { PaymentSettings } from '../../../shared/model/payment-settings.ts';
+import type { Customer } from '../../../shared/rules/open-sale.ts';
 import {
   type DispensingContext,
   decideDispensing,

@@ -3,7 +3,7 @@ import { limits } from '../../../shared/base/limits.ts';
 import { err, ok, type Result } from '../../../shared/base/result.ts';
 import type { TillAnswer, TillInput } from '../../../shared/contract/till-api.ts';
 import { addDays, businessDateOf, Instant } from '../../../shared/model/calendar.ts';
-import { OpenSaleCart } from '../../../shared/model/open-sale.ts';
+import { OpenSaleCart } from '../../../shared/rules/open-sale.ts';
 import type { Refusal } from '../../../shared/rules/refusal.ts';
 import type { TillDb } from './till-db.ts';
 

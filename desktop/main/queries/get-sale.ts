@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { present } from '../../../shared/base/assert.ts';
 import type { TillAnswer, TillInput } from '../../../shared/contract/till-api.ts';
 import { Instant } from '../../../shared/model/calendar.ts';
-import { Customer } from '../../../shared/model/open-sale.ts';
+import { Customer } from '../../../shared/rules/open-sale.ts';
 import { loadSale } from '../commands/load-sale.ts';
 import { drugOfCode } from '../db/catalogue.ts';
 import { saleEventOf } from '../db/old-sales.ts';

@@ -92,6 +92,8 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'sell.quantityHint': 'Enter: set {quantity} for {name}',
   'sell.quantityNotWhole':
     'A quantity must be a whole number from 1 to {quantityMax}, without signs or points. Correct what was typed.',
+  'sell.noSuchUnit':
+    '{name} has no unit “{unit}”, only {units}. To look for another drug, type letters of its name first.',
   'sell.outOfStock': 'Out of stock',
   'sell.noPrice': 'No price yet',
   'sell.prescription': 'Prescription drug',

@@ -111,6 +111,8 @@ export const vi = {
   'sell.quantityHint': 'Enter: đặt {quantity} cho {name}',
   'sell.quantityNotWhole':
     'Số lượng phải là số nguyên từ 1 đến {quantityMax}, viết liền, không dấu. Sửa lại số vừa gõ.',
+  'sell.noSuchUnit':
+    '{name} không có đơn vị “{unit}”, chỉ có {units}. Để tìm một thuốc khác, gõ chữ của tên trước.',
   'sell.outOfStock': 'Hết hàng',
   'sell.noPrice': 'Chưa có giá',
   'sell.prescription': 'Thuốc kê đơn',

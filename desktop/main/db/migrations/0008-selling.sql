@@ -39,7 +39,7 @@ CREATE TABLE open_sale (
   saved_at TEXT NOT NULL,
   line_count INTEGER NOT NULL CHECK (line_count >= 0),
   total_vnd INTEGER NOT NULL CHECK (total_vnd >= 0),
-  -- As JSON (shared/model/open-sale.ts).
+  -- As JSON (shared/rules/open-sale.ts).
   cart TEXT NOT NULL CHECK (json_valid(cart)),
   -- Once it is sold: a counter that still shows it is told so, and cannot sell it again.
   sale_id TEXT

@@ -207,7 +207,14 @@ function quantityMeaning(t: Translate, text: string): TextMeaning | undefined {
     const quantityMax = formatNumber(limits.quantityMax);
     return { type: 'refused', reason: t('sell.quantityNotWhole', { quantityMax }) };
   }
-  const quantity = `${formatNumber(typed.quantity)} ${typed.unit.name}`;
+  if (typed.type === 'noSuchUnit') {
+    const units = entry.product.units.map(({ name }) => name).join(', ');
+    const { name } = entry.product;
+    return { type: 'refused', reason: t('sell.noSuchUnit', { name, unit: typed.unit, units }) };
+  }
+  const quantity = typed.parts
+    .map((part) => `${formatNumber(part.quantity)} ${part.unit.name}`)
+    .join(' + ');
   return {
     type: 'usable',
     hint: t('sell.quantityHint', { quantity, name: entry.product.name }),

@@ -2,9 +2,16 @@ import { z } from 'zod';
 import { limits } from '../base/limits.ts';
 import { ReturnCondition } from '../events/customer-return-accepted.ts';
 import { PaymentMethod } from '../events/sale-completed.ts';
-import { CalendarDate } from './calendar.ts';
-import { DrugCode } from './drug.ts';
-import { Lot, LotNumber } from './lot.ts';
+import { CalendarDate } from '../model/calendar.ts';
+import { DrugCode } from '../model/drug.ts';
+import { Lot, LotNumber } from '../model/lot.ts';
+
+/** What is taken off: a sum, or a share of whatever the price comes to. */
+export const Discount = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('vnd'), amountVnd: z.int().min(0).max(limits.totalVndMax) }),
+  z.object({ kind: z.literal('percent'), percent: z.int().min(0).max(100) }),
+]);
+export type Discount = z.infer<typeof Discount>;
 
 /**
  * A sale that is not finished (đơn đang bán, đơn giữ): what was asked for, without prices and lots.
@@ -14,7 +21,7 @@ export const OpenSaleLine = z.object({
   drug: DrugCode,
   unit: z.string().trim().min(1).max(30),
   quantity: z.int().min(1).max(limits.quantityMax),
-  discountVnd: z.int().min(0).max(limits.totalVndMax).optional(),
+  discount: Discount.optional(),
   chosenLot: z
     .object({
       lot: LotNumber,
@@ -56,15 +63,19 @@ export const GoodsBack = z.object({
 });
 export type GoodsBack = z.infer<typeof GoodsBack>;
 
+/** Goods back against others, with what they are worth and the slip they were sold on. */
+export const Exchange = GoodsBack.extend({
+  slip: z.string().max(20),
+  worthVnd: z.int().min(0).max(limits.totalVndMax),
+});
+export type Exchange = z.infer<typeof Exchange>;
+
 export const OpenSaleCart = z.object({
   lines: z.array(OpenSaleLine).max(limits.saleLinesMax),
   selected: z.int().min(-1).max(limits.saleLinesMax),
-  saleDiscountVnd: z.int().min(0).max(limits.totalVndMax).optional(),
+  saleDiscount: Discount.optional(),
   customer: Customer.optional(),
   /** An exchange that has begun, with what the goods are worth. */
-  exchange: GoodsBack.extend({
-    slip: z.string().max(20),
-    worthVnd: z.int().min(0).max(limits.totalVndMax),
-  }).optional(),
+  exchange: Exchange.optional(),
 });
 export type OpenSaleCart = z.infer<typeof OpenSaleCart>;
