@@ -90,7 +90,7 @@ test('a level without a price and a lot that is gone are blocked with their reas
     type: 'blocked',
     refusal: { type: 'PriceNotSet', drug: 'DEMO-1', unit: 'viên' },
   });
-  const gone = anEntry(1, { chosenLot: { lot: 'C', expiresOn: '2027-01-01', reason: 'x' } });
+  const gone = anEntry(1, { chosenLot: { lot: 'C', expiresOn: day('2027-01-01'), reason: 'x' } });
   expect(previewCart([gone], facts, today)[0]?.outcome).toMatchObject({
     refusal: { type: 'UnknownLot' },
   });
