@@ -26,7 +26,12 @@ export type TillDeps = {
   readonly log: Log;
   /** The last lines of the log, for support; a till without it has none to show. */
   readonly recentLog?: (linesMax: number) => readonly string[];
+  /** What hashing a PIN costs; without, what a shop's counter can bear (commands/staff-pin.ts). */
+  readonly pinCost?: PinCost;
 };
+
+/** Of scrypt (RFC 7914). */
+export type PinCost = { readonly N: number; readonly r: number; readonly p: number };
 
 export type Timers = {
   /** @returns a function that cancels. */

@@ -8,6 +8,7 @@ import {
 } from '../../shared/contract/till-api.ts';
 import type { Restored } from '../../shared/contract/till-backup-api.ts';
 import { instantOfMs } from '../../shared/model/calendar.ts';
+import { automaticStaffId } from '../../shared/rules/staff.ts';
 import { createBackups } from './backup/backups.ts';
 import { type Refused, refusedBackup } from './backup/open-aside.ts';
 import { prepareEmptyBooks, prepareRestore } from './backup/restore.ts';
@@ -21,6 +22,8 @@ import { proveWhenIdle } from './db/prove-when-idle.ts';
 import { getSetting } from './db/sync-state.ts';
 import type { TillDb } from './db/till-db.ts';
 import type { TillDeps } from './deps.ts';
+import { ownCounter } from './session/caller.ts';
+import { createSessions } from './session/sessions.ts';
 import { startSync } from './sync/start-sync.ts';
 import { closedHandlers } from './transport/closed-handlers.ts';
 import { createDispatch } from './transport/dispatch.ts';
@@ -28,8 +31,11 @@ import { callsWithoutDatabase, createHandlers, type Topics } from './transport/h
 
 /** The till without a screen: what every host (Electron, counter host, simulation) holds. */
 export type Till = {
-  /** Parses, dispatches, answers; never throws. */
-  readonly invoke: (name: string, input: unknown) => Promise<TillReply>;
+  /**
+   * Parses, dispatches, answers; never throws.
+   * @param counter where the call comes from; the till's own window unless told.
+   */
+  readonly invoke: (name: string, input: unknown, counter?: string) => Promise<TillReply>;
   readonly subscribe: (listener: (news: TillNews) => void) => () => void;
   /** Why commands are refused, or null: found at the start or by a later check. */
   readonly fault: () => DatabaseFault | null;
@@ -95,10 +101,10 @@ export function createTill(deps: TillDeps): Till {
   let books = open();
   books.subscribe(({ topics }) => news.tell(topics));
   return {
-    invoke: (name, input) =>
+    invoke: (name, input, counter) =>
       reopening === undefined
-        ? books.invoke(name, input)
-        : reopening.then(() => books.invoke(name, input)),
+        ? books.invoke(name, input, counter)
+        : reopening.then(() => books.invoke(name, input, counter)),
     subscribe: news.subscribe,
     fault: () => books.fault(),
     close: async () => {
@@ -163,15 +169,18 @@ export function openTill(db: TillDb, deps: TillDeps, exchange: Exchange = noExch
     deps.timers.schedule('0 0 * * *', () => news.tell(['stock', 'facility'])),
   ];
   const faultCode = () => fault?.code ?? null;
-  const parts = { db, deps, sync, backups, proof, tell: news.tell, faultCode, exchange };
+  const sessions = createSessions({ db, deps });
+  const parts = { db, deps, sync, backups, proof, sessions, tell: news.tell, faultCode, exchange };
   const isStopped = (name: TillCallName) =>
     tillApi[name].kind === 'command' && !callsWithoutDatabase.has(name);
+  const dispatch = createDispatch({
+    handlers: createHandlers(parts),
+    faultFor: (name) => (isStopped(name) ? fault : undefined),
+    authorise: sessions.authorise,
+    deps,
+  });
   return {
-    invoke: createDispatch({
-      handlers: createHandlers(parts),
-      faultFor: (name) => (isStopped(name) ? fault : undefined),
-      deps,
-    }),
+    invoke: (name, input, counter = ownCounter) => dispatch(name, input, counter),
     subscribe: news.subscribe,
     fault: () => fault ?? null,
     mayBeReplaced: () =>
@@ -193,12 +202,15 @@ export function openTill(db: TillDb, deps: TillDeps, exchange: Exchange = noExch
 }
 
 function closedTill(fault: DatabaseFault, deps: TillDeps, exchange: Exchange): OpenTill {
+  const dispatch = createDispatch({
+    handlers: closedHandlers(fault, deps, exchange.restore),
+    faultFor: (name) => (callsWithoutDatabase.has(name) ? undefined : fault),
+    // Nobody is known without the books, and nothing that is answered without them is anybody's.
+    authorise: (counter) => ok({ counter, by: automaticStaffId, may: () => false }),
+    deps,
+  });
   return {
-    invoke: createDispatch({
-      handlers: closedHandlers(fault, deps, exchange.restore),
-      faultFor: (name) => (callsWithoutDatabase.has(name) ? undefined : fault),
-      deps,
-    }),
+    invoke: (name, input, counter = ownCounter) => dispatch(name, input, counter),
     subscribe: () => () => undefined,
     fault: () => fault,
     mayBeReplaced: () => isDamage(fault),

@@ -25,6 +25,7 @@ import { type BackupRefusal, Restored, tillBackupApi } from './till-backup-api.t
 import { tillCareApi } from './till-care-api.ts';
 import { CommandId, Documented, page, ShortText, TypedNumber, UnitName } from './till-parts.ts';
 import { CounterId, tillSellingApi } from './till-selling-api.ts';
+import { tillSessionApi } from './till-session-api.ts';
 import { EnteredPrescription, tillShopApi } from './till-shop-api.ts';
 import { tillStockApi } from './till-stock-api.ts';
 
@@ -459,6 +460,7 @@ export const tillApi = {
   ...tillStockApi,
   ...tillShopApi,
   ...tillSellingApi,
+  ...tillSessionApi,
   ...tillBackupApi,
   ...tillCareApi,
   'stock.expiring': {

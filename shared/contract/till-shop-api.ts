@@ -25,6 +25,7 @@ import {
   ShortText,
   TypedNumber,
 } from './till-parts.ts';
+import { Pin } from './till-session-api.ts';
 
 /** A prescription as it is entered beside a cart. */
 export const EnteredPrescription = z.object({
@@ -114,8 +115,6 @@ export const StaffRow = StaffMember.extend({
 });
 export type StaffRow = z.infer<typeof StaffRow>;
 
-const Pin = z.string().trim().max(20);
-
 export const tillShopApi = {
   /** Prescriptions sold on here with what remains of them, newest first. */
   'prescriptions.list': {
@@ -188,7 +187,7 @@ export const tillShopApi = {
     input: z.object({
       commandId: CommandId,
       code: LocalProductCode.optional(),
-      ...LocalProductDefined.omit({ code: true, revision: true }).shape,
+      ...LocalProductDefined.omit({ code: true, revision: true, approvedBy: true }).shape,
       barcode: LocalProductDefined.shape.barcode.default(null),
       registrationNumber: LocalProductDefined.shape.registrationNumber.default(''),
       manufacturer: LocalProductDefined.shape.manufacturer.default(''),
@@ -215,11 +214,11 @@ export const tillShopApi = {
     input: z.object({ commandId: CommandId, staffId: StaffId, pin: Pin }),
     answer: Documented,
   },
-  /** Whether a PIN is somebody's. Wrong ones make everybody wait longer and longer. */
-  'staff.checkPin': {
+  /** Comes to work or leaves for now: oneself, or by whoever keeps the staff. */
+  'staff.setDuty': {
     kind: 'command',
-    input: z.object({ staffId: StaffId, pin: Pin }),
-    answer: z.object({ isRight: z.boolean(), waitMs: z.int() }),
+    input: z.object({ commandId: CommandId, staffId: StaffId, isOnDuty: z.boolean() }),
+    answer: Documented,
   },
   'staff.list': {
     kind: 'query',

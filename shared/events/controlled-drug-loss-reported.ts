@@ -3,6 +3,7 @@ import { limits } from '../base/limits.ts';
 import { Instant } from '../model/calendar.ts';
 import { Lot, Place } from '../model/lot.ts';
 import { Units } from '../model/quantity.ts';
+import { approval } from './approval.ts';
 
 export const LossCause = z.enum(['lost', 'stolen', 'broken', 'mixed-up', 'other']);
 
@@ -21,5 +22,6 @@ export const ControlledDrugLossReported = z.object({
     .array(Lot.extend({ place: Place, units: Units }))
     .min(1)
     .max(limits.stockLinesMax),
+  ...approval,
 });
 export type ControlledDrugLossReported = z.infer<typeof ControlledDrugLossReported>;

@@ -3,6 +3,7 @@ import { limits } from '../base/limits.ts';
 import { Lot } from '../model/lot.ts';
 import { AmountVnd } from '../model/money.ts';
 import { Units } from '../model/quantity.ts';
+import { approval } from './approval.ts';
 import { PaymentMethod, SlipNumber } from './sale-completed.ts';
 
 /** How goods look that come back: intact in their pack, opened, or damaged. */
@@ -48,5 +49,6 @@ export const CustomerReturnAccepted = z.object({
   exchange: z.object({ saleId: z.uuid(), slip: SlipNumber }).optional(),
   /** Of the return minutes of a specially controlled drug (TT 18/2026, appendix XVIII). */
   minutesNumber: z.string().trim().min(1).max(50).optional(),
+  ...approval,
 });
 export type CustomerReturnAccepted = z.infer<typeof CustomerReturnAccepted>;

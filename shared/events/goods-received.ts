@@ -3,6 +3,7 @@ import { limits } from '../base/limits.ts';
 import { Lot } from '../model/lot.ts';
 import { AmountVnd, PriceVnd } from '../model/money.ts';
 import { PackUnit, Quantity, Units } from '../model/quantity.ts';
+import { approval } from './approval.ts';
 
 /** Goods taken in from a supplier with their invoice (phiếu nhập; TT 02/2018 GPP records). */
 export const GoodsReceived = z.object({
@@ -22,5 +23,6 @@ export const GoodsReceived = z.object({
     .min(1)
     .max(limits.receiptLinesMax),
   totalVnd: AmountVnd,
+  ...approval,
 });
 export type GoodsReceived = z.infer<typeof GoodsReceived>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { limits } from '../base/limits.ts';
 import { LocalProductCode, LocalProductKind } from '../model/local-product.ts';
 import { UnitTree } from '../model/quantity.ts';
+import { approval } from './approval.ts';
 
 /**
  * The facility trades something the national catalogue does not have (yet): it is sold and counted
@@ -19,5 +20,6 @@ export const LocalProductDefined = z.object({
   /** Registration, declaration or receipt number on the pack; empty where there is none. */
   registrationNumber: z.string().trim().max(limits.shortTextLength),
   manufacturer: z.string().trim().max(limits.nameLength),
+  ...approval,
 });
 export type LocalProductDefined = z.infer<typeof LocalProductDefined>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { limits } from '../base/limits.ts';
 import { Lot, Place } from '../model/lot.ts';
 import { Units } from '../model/quantity.ts';
+import { approval } from './approval.ts';
 
 export const DisposalReason = z.enum(['expired', 'damaged', 'recalled', 'quality', 'other']);
 
@@ -16,5 +17,6 @@ export const LotDisposed = z.object({
     .array(Lot.extend({ place: Place, units: Units }))
     .min(1)
     .max(limits.stockLinesMax),
+  ...approval,
 });
 export type LotDisposed = z.infer<typeof LotDisposed>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { limits } from '../base/limits.ts';
 import { Lot } from '../model/lot.ts';
 import { Units } from '../model/quantity.ts';
+import { approval } from './approval.ts';
 
 export const QuarantineReason = z.enum([
   'suspected-quality',
@@ -20,5 +21,6 @@ export const LotQuarantined = z.object({
     .array(Lot.extend({ units: Units }))
     .min(1)
     .max(limits.stockLinesMax),
+  ...approval,
 });
 export type LotQuarantined = z.infer<typeof LotQuarantined>;

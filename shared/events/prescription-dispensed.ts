@@ -4,6 +4,7 @@ import { CalendarDate } from '../model/calendar.ts';
 import { DrugCode } from '../model/drug.ts';
 import { Prescription } from '../model/prescription.ts';
 import { Units, UnitsOrNone } from '../model/quantity.ts';
+import { approval } from './approval.ts';
 import { SlipNumber } from './sale-completed.ts';
 
 /**
@@ -34,5 +35,6 @@ export const PrescriptionDispensed = z.object({
     )
     .min(1)
     .max(limits.saleLinesMax),
+  ...approval,
 });
 export type PrescriptionDispensed = z.infer<typeof PrescriptionDispensed>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DrugCode } from '../model/drug.ts';
 import { PriceVnd } from '../model/money.ts';
 import { PackUnit } from '../model/quantity.ts';
+import { approval } from './approval.ts';
 
 /** The shop's listed retail price of one packing level (niêm yết giá; Luật Dược Đ107). */
 export const PriceSet = z.object({
@@ -9,5 +10,6 @@ export const PriceSet = z.object({
   unit: PackUnit,
   priceVnd: PriceVnd,
   previousPriceVnd: PriceVnd.nullable(),
+  ...approval,
 });
 export type PriceSet = z.infer<typeof PriceSet>;

@@ -3,6 +3,7 @@ import { limits } from '../base/limits.ts';
 import { Lot } from '../model/lot.ts';
 import { UnitsOrNone } from '../model/quantity.ts';
 import { RecallLevel, RecallNumber } from '../model/recall.ts';
+import { approval } from './approval.ts';
 
 /**
  * The facility has read a recall; what it held of the lots stands in quarantine now. No line: it
@@ -22,5 +23,6 @@ export const RecallAcknowledged = z.object({
       }),
     )
     .max(limits.stockLinesMax),
+  ...approval,
 });
 export type RecallAcknowledged = z.infer<typeof RecallAcknowledged>;

@@ -5,6 +5,7 @@ import { DrugCode } from '../model/drug.ts';
 import { LotNumber } from '../model/lot.ts';
 import { AmountVnd, PriceVnd } from '../model/money.ts';
 import { PackUnit, Quantity, Units } from '../model/quantity.ts';
+import { approval } from './approval.ts';
 
 /** Units of one line taken from one lot. */
 export const LotPick = z.object({
@@ -77,5 +78,6 @@ export const SaleCompleted = z.object({
     })
     .optional(),
   prescriptionCode: z.string().trim().min(1).max(50).optional(),
+  ...approval,
 });
 export type SaleCompleted = z.infer<typeof SaleCompleted>;

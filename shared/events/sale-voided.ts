@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { limits } from '../base/limits.ts';
 import { DrugCode } from '../model/drug.ts';
 import { AmountVnd } from '../model/money.ts';
+import { approval } from './approval.ts';
 import { LotPick, SlipNumber } from './sale-completed.ts';
 
 /**
@@ -23,5 +24,6 @@ export const SaleVoided = z.object({
     .min(1)
     .max(limits.saleLinesMax),
   totalVnd: AmountVnd,
+  ...approval,
 });
 export type SaleVoided = z.infer<typeof SaleVoided>;

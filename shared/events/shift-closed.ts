@@ -3,6 +3,7 @@ import { limits } from '../base/limits.ts';
 import { Instant } from '../model/calendar.ts';
 import { StaffId } from '../model/facility.ts';
 import { AmountVnd } from '../model/money.ts';
+import { approval } from './approval.ts';
 import { PaymentMethod } from './sale-completed.ts';
 
 const SignedVnd = z.int().min(-limits.totalVndMax).max(limits.totalVndMax);
@@ -46,5 +47,6 @@ export const ShiftClosed = z.object({
   /** Whoever counted was not shown what should be there. */
   isBlind: z.boolean(),
   note: z.string().trim().max(limits.noteLength),
+  ...approval,
 });
 export type ShiftClosed = z.infer<typeof ShiftClosed>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { StaffId } from '../model/facility.ts';
 import { StaffMember } from '../model/staff.ts';
+import { approval } from './approval.ts';
 
 /**
  * Somebody joined, left, changed their role or duty, or got another PIN: old and new values. The PIN
@@ -13,5 +14,6 @@ export const StaffChanged = z.object({
   before: StaffMember.nullable(),
   after: StaffMember,
   isPinChanged: z.boolean(),
+  ...approval,
 });
 export type StaffChanged = z.infer<typeof StaffChanged>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { limits } from '../base/limits.ts';
 import { Lot, Place } from '../model/lot.ts';
 import { UnitsOrNone } from '../model/quantity.ts';
+import { approval } from './approval.ts';
 
 /**
  * What was found on the shelf (kiểm kê). A line says how much was counted AND what the book held at
@@ -28,5 +29,6 @@ export const StockCounted = z.object({
     )
     .min(1)
     .max(limits.stockLinesMax),
+  ...approval,
 });
 export type StockCounted = z.infer<typeof StockCounted>;

@@ -4,6 +4,7 @@ import { Lot, Place } from '../model/lot.ts';
 import { AmountVnd } from '../model/money.ts';
 import { Units } from '../model/quantity.ts';
 import { RecallNumber } from '../model/recall.ts';
+import { approval } from './approval.ts';
 
 export const SupplierReturnReason = z.enum([
   'recalled',
@@ -31,5 +32,6 @@ export const SupplierReturnSent = z.object({
     .min(1)
     .max(limits.stockLinesMax),
   totalVnd: AmountVnd,
+  ...approval,
 });
 export type SupplierReturnSent = z.infer<typeof SupplierReturnSent>;

@@ -3,6 +3,7 @@ import { limits } from '../base/limits.ts';
 import { Lot, Place } from '../model/lot.ts';
 import { PriceVnd } from '../model/money.ts';
 import { Units, UnitsOrNone } from '../model/quantity.ts';
+import { approval } from './approval.ts';
 import { TransferPartner } from './transfer-sent.ts';
 
 /**
@@ -25,5 +26,6 @@ export const TransferReceived = z.object({
     )
     .min(1)
     .max(limits.stockLinesMax),
+  ...approval,
 });
 export type TransferReceived = z.infer<typeof TransferReceived>;

@@ -3,6 +3,7 @@ import { limits } from '../base/limits.ts';
 import { Lot } from '../model/lot.ts';
 import { PriceVnd } from '../model/money.ts';
 import { Units } from '../model/quantity.ts';
+import { approval } from './approval.ts';
 
 /** The other facility of a transfer, as its document names it. */
 export const TransferPartner = z.object({
@@ -21,5 +22,6 @@ export const TransferSent = z.object({
     .array(Lot.extend({ units: Units, unitCostVnd: PriceVnd.nullable() }))
     .min(1)
     .max(limits.stockLinesMax),
+  ...approval,
 });
 export type TransferSent = z.infer<typeof TransferSent>;

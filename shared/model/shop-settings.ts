@@ -5,6 +5,10 @@ import { PaymentSettings } from './payment-settings.ts';
 export const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 export type ClockTime = z.infer<typeof ClockTime>;
 
+const IdleMinutes = z.int().min(0).max(240);
+const ShiftPolicy = z.enum(['offered', 'required', 'off']);
+const Percent = z.int().min(0).max(100);
+
 /**
  * How a shop wants its till to behave: chosen at the counter, kept on this machine, never sent. Each
  * choice has a default, so that a new till sells at once and an older row still opens.
@@ -13,6 +17,14 @@ export const ShopSettings = z.object({
   /** When a newer program may take the place of this one; null: only when a person says so. */
   updateAt: ClockTime.nullable().default('22:30'),
   payment: PaymentSettings.default({ account: null, counterAccounts: {}, cashRoundingVnd: 0 }),
+  /** A counter that nobody has touched for so long is locked; the cart stays. 0: never. */
+  idleMinutes: IdleMinutes.default(15),
+  /** False: who works alone begins the day without a PIN; a lock still wants it. */
+  isPinAskedAtStart: z.boolean().default(true),
+  /** Whether a sale without an open shift is refused, or the screen only offers to open one. */
+  shift: ShiftPolicy.default('offered'),
+  /** Of a whole sale, given by whoever sells; more needs whoever may give discounts. */
+  freeDiscountPercent: Percent.default(0),
 });
 export type ShopSettings = z.infer<typeof ShopSettings>;
 
@@ -20,5 +32,9 @@ export type ShopSettings = z.infer<typeof ShopSettings>;
 export const ShopSettingsChange = z.object({
   updateAt: ClockTime.nullable().optional(),
   payment: PaymentSettings.optional(),
+  idleMinutes: IdleMinutes.optional(),
+  isPinAskedAtStart: z.boolean().optional(),
+  shift: ShiftPolicy.optional(),
+  freeDiscountPercent: Percent.optional(),
 });
 export type ShopSettingsChange = z.infer<typeof ShopSettingsChange>;

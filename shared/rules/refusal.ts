@@ -1,4 +1,6 @@
 import type { Place } from '../model/lot.ts';
+import type { StaffRole } from '../model/staff.ts';
+import type { StaffAct } from '../model/staff-act.ts';
 
 /**
  * Every business "no" of the till, as data. Its sentence stands in the text tables of each program
@@ -7,6 +9,14 @@ import type { Place } from '../model/lot.ts';
  */
 export type Refusal =
   | { readonly type: 'NotEnrolled' }
+  /** Nobody is signed in at this counter, or it is locked. */
+  | { readonly type: 'NotSignedIn' }
+  /** Not for this role; a person of one of `roles` may, or approves here with their PIN. */
+  | {
+      readonly type: 'NotPermitted' | 'NotOnDuty' | 'SupervisorNeeded';
+      readonly act: StaffAct;
+      readonly roles: readonly StaffRole[];
+    }
   | { readonly type: 'UnknownDrug'; readonly drug: string }
   | { readonly type: 'UnknownUnit'; readonly drug: string; readonly unit: string }
   | { readonly type: 'PrescriptionMissing'; readonly drug: string }
@@ -157,6 +167,17 @@ export type Refusal =
   | { readonly type: 'StaffNotChanged'; readonly staffId: string }
   | { readonly type: 'CertificateMissing'; readonly staffId: string }
   | { readonly type: 'LastInCharge'; readonly staffId: string }
-  | { readonly type: 'PinTooSimple' };
+  | { readonly type: 'StaffIdReserved'; readonly staffId: string }
+  | { readonly type: 'PinTooSimple' }
+  /** Somebody in charge has a PIN before anybody else: or nobody could give the next one. */
+  | { readonly type: 'PinInChargeFirst' }
+  | { readonly type: 'PinNotSet'; readonly staffId: string }
+  | { readonly type: 'WrongPin'; readonly waitMs: number }
+  | {
+      readonly type: 'ApproverMayNot';
+      readonly staffId: string;
+      readonly acts: readonly StaffAct[];
+    }
+  | { readonly type: 'DifferenceUnexplained'; readonly differenceVnd: number };
 
 export type RefusalType = Refusal['type'];

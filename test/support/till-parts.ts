@@ -57,6 +57,9 @@ export function withDatabase<Answer>(dataDir: string, work: (db: TillDb) => Answ
   }
 }
 
+/** The real way of hashing at a price that a test can pay. */
+export const testPinCost = { N: 16, r: 1, p: 1 };
+
 export function testDeps(dataDir: string, time: ManualTime): TillDeps {
   return {
     dataDir,
@@ -75,6 +78,7 @@ export function testDeps(dataDir: string, time: ManualTime): TillDeps {
         return () => undefined;
       },
     },
+    pinCost: testPinCost,
     log: { info: () => undefined, warn: () => undefined, error: showBug },
   };
 }

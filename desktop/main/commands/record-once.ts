@@ -11,6 +11,7 @@ import { appendEvent } from '../db/event-log.ts';
 import { getSetting, mustCatchUp, type TillIdentity } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import type { TillDeps } from '../deps.ts';
+import type { Caller } from '../session/caller.ts';
 
 /** Commands that write a fact and may be sent again with the same `commandId`. */
 export type RecordedCommand =
@@ -33,11 +34,14 @@ export type RecordedCommand =
   | 'shifts.close'
   | 'products.define'
   | 'staff.change'
-  | 'staff.setPin';
+  | 'staff.setPin'
+  | 'staff.setDuty';
 
 export type CommandContext = {
   readonly db: TillDb;
-  readonly deps: Pick<TillDeps, 'nowMs' | 'newId'>;
+  readonly deps: Pick<TillDeps, 'nowMs' | 'newId' | 'pinCost'>;
+  /** Who acts, as the counter's session says. */
+  readonly caller: Caller;
 };
 
 /** What a command works with inside its transaction. */
@@ -107,12 +111,12 @@ function firstAnswer<Name extends RecordedCommand>(
   return ok(tillApi[command.name].answer.parse(JSON.parse(row.answer)) as TillAnswer<Name>);
 }
 
-function recorderOf({ db, deps }: CommandContext): Recorder | undefined {
+function recorderOf({ db, deps, caller }: CommandContext): Recorder | undefined {
   const identity = getSetting(db, 'identity');
   const facility = getSetting(db, 'facility');
   if (identity === null || facility === null) return undefined;
   const at = instantOfMs(deps.nowMs());
-  const by = facility.responsiblePharmacist.staffId;
+  const { by, approvedBy } = caller;
   return {
     db,
     identity,
@@ -122,7 +126,9 @@ function recorderOf({ db, deps }: CommandContext): Recorder | undefined {
       const tooLarge = refuseTooLarge(data);
       if (tooLarge !== undefined) return err(tooLarge);
       const id = deps.newId();
-      const sealed = appendEvent(db, { till: identity.tillId, id, at, by, type, data });
+      const approved = approvedBy === undefined ? data : { ...data, approvedBy };
+      const fact = { till: identity.tillId, id, at, by, type, data: approved };
+      const sealed = appendEvent(db, fact);
       return ok({ id, seq: sealed.seq });
     },
   };

@@ -5,15 +5,18 @@
  */
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { Result } from '../../../shared/base/result.ts';
-import { ok } from '../../../shared/base/result.ts';
+import { assert } from '../../../shared/base/assert.ts';
+import { err, ok, type Result } from '../../../shared/base/result.ts';
 import type { TillAnswer, TillInput, TillProblem } from '../../../shared/contract/till-api.ts';
 import { decidePin } from '../../../shared/rules/staff.ts';
-import { staffMembers } from '../db/staff.ts';
+import { noteAudit } from '../db/audit.ts';
+import { everybody, staffMembers, staffWithPin } from '../db/staff.ts';
+import type { TillDb } from '../db/till-db.ts';
+import type { PinCost, TillDeps } from '../deps.ts';
 import { type CommandContext, recordOnce } from './record-once.ts';
 
 /** 16 MiB and some 40 ms: a counter has little memory, and a seller is waiting. */
-const cost = { N: 16_384, r: 8, p: 1 } as const;
+const counterCost: PinCost = { N: 16_384, r: 8, p: 1 };
 const hashBytes = 32;
 const saltBytes = 16;
 /** Wrong tries without a wait; then each doubles it. */
@@ -35,11 +38,12 @@ export async function setPin(
   input: TillInput<'staff.setPin'>,
 ): Promise<Result<TillAnswer<'staff.setPin'>, TillProblem>> {
   const salt = randomBytes(saltBytes).toString('base64');
-  const hash = (await hashOf(input.pin, salt)).toString('base64');
+  const hash = await hashOf(input.pin, salt, context.deps.pinCost ?? counterCost);
   // `recordOnce` keeps a fast hash of its input: that of a PIN would be guessed in a moment.
   const withoutPin = { ...input, pin: '' };
   return recordOnce(context, 'staff.setPin', withoutPin, ({ db, append }) => {
-    const changed = decidePin({ staff: staffMembers(db) }, input);
+    const staff = { staff: staffMembers(db), whole: everybody(db), withPin: staffWithPin(db) };
+    const changed = decidePin(staff, input);
     if (!changed.ok) return changed;
     db.run(
       `INSERT INTO staff_pin (staff_id, salt, hash) VALUES (?, ?, ?)
@@ -53,39 +57,59 @@ export async function setPin(
   });
 }
 
-/** Whether a PIN is right. A try counts before it is looked at, so that many at once gain nothing. */
+export type PinParts = {
+  readonly db: TillDb;
+  readonly deps: Pick<TillDeps, 'nowMs' | 'pinCost'>;
+};
+
+/**
+ * Whether a PIN is right. A try counts before it is looked at, so that many at once gain nothing; a
+ * wrong one is remembered for who looks through the audit, and its wait outlives the program.
+ */
 export async function checkPin(
-  { db, deps }: CommandContext,
-  { staffId, pin }: TillInput<'staff.checkPin'>,
-): Promise<Result<TillAnswer<'staff.checkPin'>, TillProblem>> {
-  const begun = db.immediately(() => {
-    const row = db.one(
-      PinRow,
-      `SELECT salt, hash, wrong_tries AS wrongTries, tried_at_ms AS triedAtMs
-       FROM staff_pin WHERE staff_id = ?`,
+  { db, deps }: PinParts,
+  tried: { readonly staffId: string; readonly pin: string; readonly by: string | null },
+): Promise<Result<null, TillProblem>> {
+  const { staffId, pin, by } = tried;
+  const begun = db.immediately(() => beginTry(db, staffId, deps.nowMs()));
+  const { row, waitMs } = begun;
+  if (row === undefined) return err({ type: 'PinNotSet', staffId });
+  if (waitMs > 0) return err({ type: 'WrongPin', waitMs });
+  const isEmployed = everybody(db).get(staffId)?.isEmployed === true;
+  const isSame = await isPinOf(row, pin);
+  if (isSame && isEmployed) {
+    db.immediately(() =>
+      db.run('UPDATE staff_pin SET wrong_tries = 0 WHERE staff_id = ?', staffId),
+    );
+    return ok(null);
+  }
+  const wrong = { wrongTries: row.wrongTries + 1, triedAtMs: deps.nowMs() };
+  db.immediately(() =>
+    noteAudit(db, {
+      ...{ atMs: deps.nowMs(), what: 'wrong-pin', by },
+      detail: { subject: staffId, tries: wrong.wrongTries },
+    }),
+  );
+  return err({ type: 'WrongPin', waitMs: waitBefore(wrong, deps.nowMs()) });
+}
+
+function beginTry(db: TillDb, staffId: string, nowMs: number) {
+  const row = db.one(
+    PinRow,
+    `SELECT salt, hash, wrong_tries AS wrongTries, tried_at_ms AS triedAtMs
+     FROM staff_pin WHERE staff_id = ?`,
+    staffId,
+  );
+  if (row === undefined) return { row, waitMs: 0 };
+  const waitMs = waitBefore(row, nowMs);
+  if (waitMs === 0) {
+    db.run(
+      `UPDATE staff_pin SET wrong_tries = wrong_tries + 1, tried_at_ms = ? WHERE staff_id = ?`,
+      nowMs,
       staffId,
     );
-    if (row === undefined) return { row, waitMs: 0 };
-    const waitMs = waitBefore(row, deps.nowMs());
-    if (waitMs === 0) {
-      db.run(
-        `UPDATE staff_pin SET wrong_tries = wrong_tries + 1, tried_at_ms = ? WHERE staff_id = ?`,
-        deps.nowMs(),
-        staffId,
-      );
-    }
-    return { row, waitMs };
-  });
-  const { row, waitMs } = begun;
-  if (row === undefined || waitMs > 0) return ok({ isRight: false, waitMs });
-  const isEmployed = staffMembers(db).get(staffId)?.isEmployed === true;
-  const isSame = timingSafeEqual(await hashOf(pin, row.salt), Buffer.from(row.hash, 'base64'));
-  if (!isSame || !isEmployed) {
-    const tried = { wrongTries: row.wrongTries + 1, triedAtMs: deps.nowMs() };
-    return ok({ isRight: false, waitMs: waitBefore(tried, deps.nowMs()) });
   }
-  db.immediately(() => db.run('UPDATE staff_pin SET wrong_tries = 0 WHERE staff_id = ?', staffId));
-  return ok({ isRight: true, waitMs: 0 });
+  return { row, waitMs };
 }
 
 /** A clock that went back does not make the wait longer than it was. */
@@ -95,7 +119,20 @@ function waitBefore(row: Pick<PinRow, 'wrongTries' | 'triedAtMs'>, nowMs: number
   return Math.min(fullMs, Math.max(0, row.triedAtMs + fullMs - nowMs));
 }
 
-function hashOf(pin: string, salt: string): Promise<Buffer> {
+/** The cost stands beside the hash: it may be raised without anybody losing their PIN. */
+async function hashOf(pin: string, salt: string, cost: PinCost): Promise<string> {
+  const key = await derive(pin, salt, cost);
+  return `${cost.N}:${cost.r}:${cost.p}:${key.toString('base64')}`;
+}
+
+async function isPinOf({ salt, hash }: PinRow, pin: string): Promise<boolean> {
+  const [N, r, p, key] = hash.split(':');
+  assert(key !== undefined, 'A PIN is stored with its cost');
+  const derived = await derive(pin, salt, { N: Number(N), r: Number(r), p: Number(p) });
+  return timingSafeEqual(derived, Buffer.from(key, 'base64'));
+}
+
+function derive(pin: string, salt: string, cost: PinCost): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     scrypt(pin, Buffer.from(salt, 'base64'), hashBytes, cost, (error, key) => {
       if (error === null) resolve(key);

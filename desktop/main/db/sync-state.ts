@@ -61,6 +61,8 @@ const schemas = {
   clinicNotices: z.array(ClinicNotice),
   /** What the shop has chosen; never sent. */
   shopSettings: ShopSettings,
+  /** A counter was locked and not unlocked since: a restart of the program does not open it. */
+  isLocked: z.boolean(),
 } as const;
 type SettingName = keyof typeof schemas;
 export type SettingValue<Name extends SettingName> = z.output<(typeof schemas)[Name]>;
@@ -101,6 +103,7 @@ const initialValues: { readonly [Name in SettingName]: SettingValue<Name> } = {
   agreedDays: { seq: 0, fullOn: null },
   clinicNotices: [],
   shopSettings: ShopSettings.parse({}),
+  isLocked: false,
 };
 
 const ValueRow = z.object({ value: z.string() });

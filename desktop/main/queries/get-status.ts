@@ -14,7 +14,7 @@ const ShelfRow = z.object({ expired: z.int(), expiring: z.int() });
 export function getStatus(
   { db, today }: QueryContext,
   { programVersion, host }: Pick<TillDeps, 'programVersion' | 'host'>,
-): TillStatus {
+): Omit<TillStatus, 'staff'> {
   const facility = getSetting(db, 'facility');
   const identity = getSetting(db, 'identity');
   const opening = db.one(
@@ -28,11 +28,9 @@ export function getStatus(
      FROM stock WHERE on_hand_units > 0 AND expires_on <= @until`,
     { today, until: addDays(today, expiringDays) },
   );
-  const pharmacist = facility?.responsiblePharmacist;
   return {
     facility,
     till: identity === null ? null : { id: identity.tillId, shortCode: identity.shortCode },
-    staff: pharmacist === undefined ? null : { id: pharmacist.staffId, name: pharmacist.name },
     hasOpeningStock: opening?.count === 1,
     expiringLots: shelf?.expiring ?? 0,
     expiredLots: shelf?.expired ?? 0,

@@ -62,9 +62,8 @@ export async function enrolTill(
     setSetting(db, 'facility', facility);
     setSetting(db, 'enrolmentProof', proof);
     if (inheritance !== null) {
-      const { staffId: staff } = facility.responsiblePharmacist;
       const at = instantOfMs(deps.nowMs());
-      beginWith(db, deps, { identity, staff, at, inheritance });
+      beginWith(db, deps, { identity, at, inheritance });
     }
     return ok(identity);
   });

@@ -15,6 +15,7 @@ import type { ChainHead } from '../../../shared/events/seal.ts';
 import { TillRecovered } from '../../../shared/events/till-recovered.ts';
 import type { Instant } from '../../../shared/model/calendar.ts';
 import type { StaffMember } from '../../../shared/model/staff.ts';
+import { automaticStaffId } from '../../../shared/rules/staff.ts';
 import { applyEvent } from '../db/apply-event.ts';
 import { appendEvent, storeSealed } from '../db/event-log.ts';
 import { type LastSlip, lastSlipIn } from '../db/last-slip.ts';
@@ -152,14 +153,14 @@ export function beginWith(
   deps: Pick<TillDeps, 'newId'>,
   heir: {
     readonly identity: TillIdentity;
-    readonly staff: string;
     readonly at: Instant;
     readonly inheritance: Inheritance;
   },
 ): void {
   const { identity, at, inheritance } = heir;
   const { recovers, lots, prices, last } = inheritance;
-  const stamp = () => ({ till: identity.tillId, id: deps.newId(), at, by: heir.staff });
+  // What the centre has is taken over as it is: no person at this counter did any of it.
+  const stamp = () => ({ till: identity.tillId, id: deps.newId(), at, by: automaticStaffId });
   const parts = Math.max(1, Math.ceil(lots.length / limits.recoveryLotsMax));
   for (let part = 1; part <= parts; part += 1) {
     const first = (part - 1) * limits.recoveryLotsMax;

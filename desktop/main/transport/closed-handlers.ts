@@ -1,12 +1,23 @@
 import { assert } from '../../../shared/base/assert.ts';
 import { ok } from '../../../shared/base/result.ts';
+import type { Session } from '../../../shared/contract/till-session-api.ts';
 import { zeroHash } from '../../../shared/events/envelope.ts';
 import { businessDateOf, instantOfMs } from '../../../shared/model/calendar.ts';
+import { ShopSettings } from '../../../shared/model/shop-settings.ts';
 import { lookForBackups } from '../backup/find-backups.ts';
 import type { DatabaseFault } from '../db/database-fault.ts';
 import type { TillDeps } from '../deps.ts';
 import type { Handlers } from './dispatch.ts';
 import type { HandlerParts } from './handlers.ts';
+
+const closedSession: Session = {
+  state: 'not-enrolled',
+  staff: null,
+  mayNot: [],
+  people: [],
+  previousStaffId: null,
+  settings: ShopSettings.parse({}),
+};
 
 /**
  * What is answered when the database could not be opened: the screens come up and say why selling
@@ -109,7 +120,12 @@ export function closedHandlers(
     'products.listLocal': stopped,
     'staff.change': stopped,
     'staff.setPin': stopped,
-    'staff.checkPin': stopped,
+    'staff.setDuty': stopped,
+    'session.signIn': stopped,
+    'session.approve': stopped,
+    'session.touch': () => ok({}),
+    'session.lock': () => ok(closedSession),
+    'session.get': () => ok(closedSession),
     'staff.list': stopped,
     'openSales.save': stopped,
     'openSales.list': stopped,

@@ -17,6 +17,7 @@ import { err, ok, type Result } from '../../../shared/base/result.ts';
 import { TillNews, type TillProblem, type TillReply } from '../../../shared/contract/till-api.ts';
 import type { Log } from '../deps.ts';
 import type { Till } from '../till.ts';
+import { counterOf, nameBrowser } from './counter-name.ts';
 
 export type CounterHost = {
   /** With the real port, and a slash at the end. */
@@ -71,7 +72,7 @@ function createApp(options: CounterHostOptions, streams: Set<Response>): express
   app.use(['/rpc', '/events'], (_request, response) => {
     refuse(response, 405, { type: 'BadInput', detail: 'method: not allowed here' });
   });
-  app.use(serveRenderer(options.rendererDir));
+  app.use(nameBrowser, serveRenderer(options.rendererDir));
   app.use(answerTrouble(options.log));
   return app;
 }
@@ -126,7 +127,8 @@ function readJson(): RequestHandler {
 
 function answerCall(till: Pick<Till, 'invoke'>): RequestHandler<{ name: string }> {
   return async (request, response) => {
-    const reply = await till.invoke(request.params.name, request.body);
+    const counter = counterOf(request, response);
+    const reply = await till.invoke(request.params.name, request.body, counter);
     response.set('cache-control', 'no-store').json(reply);
   };
 }

@@ -1,6 +1,7 @@
 /**
- * The one choke point: every call of every host passes here. Unknown names and junk are refused
- * before any handler; exceptions become answers, because they would lose their code on the way.
+ * The one choke point: every call of every host passes here. Unknown names, junk and what is not for
+ * whoever is signed in at the counter are refused before any handler; exceptions become answers,
+ * because they would lose their code on the way.
  */
 import { err, type Result } from '../../../shared/base/result.ts';
 import {
@@ -13,12 +14,14 @@ import {
 } from '../../../shared/contract/till-api.ts';
 import { type DatabaseFault, databaseFaultOf } from '../db/database-fault.ts';
 import type { TillDeps } from '../deps.ts';
+import type { Caller } from '../session/caller.ts';
 
 type Handled<Name extends TillCallName> = Result<TillAnswer<Name>, TillProblem>;
 /** One handler per call of the contract: a new call does not compile until it is answered. */
 export type Handlers = {
   readonly [Name in TillCallName]: (
     input: TillInput<Name>,
+    caller: Caller,
   ) => Handled<Name> | Promise<Handled<Name>>;
 };
 
@@ -26,23 +29,28 @@ export type DispatchParts = {
   readonly handlers: Handlers;
   /** Why a call must not reach its handler now, or undefined. */
   readonly faultFor: (name: TillCallName) => DatabaseFault | undefined;
+  /** Who calls, or why they may not (session/sessions.ts). */
+  readonly authorise: <Name extends TillCallName>(
+    counter: string,
+    call: { readonly name: Name; readonly input: TillInput<Name> },
+  ) => Result<Caller, TillProblem>;
   readonly deps: Pick<TillDeps, 'newId' | 'log'>;
 };
 
 /** @returns a function that answers every call and never throws. */
 export function createDispatch(
   parts: DispatchParts,
-): (name: string, input: unknown) => Promise<TillReply> {
-  return async (name, input) => {
+): (name: string, input: unknown, counter: string) => Promise<TillReply> {
+  return async (name, input, counter) => {
     if (!isCallName(name)) return err({ type: 'UnknownCall', name: name.slice(0, 100) });
-    return call(parts, name, input);
+    return call(parts, name, { input, counter });
   };
 }
 
 async function call<Name extends TillCallName>(
-  { handlers, faultFor, deps }: DispatchParts,
+  { handlers, faultFor, authorise, deps }: DispatchParts,
   name: Name,
-  input: unknown,
+  { input, counter }: { readonly input: unknown; readonly counter: string },
 ): Promise<TillReply> {
   try {
     const parsed = tillApi[name].input.safeParse(input);
@@ -54,7 +62,9 @@ async function call<Name extends TillCallName>(
     const fault = faultFor(name);
     if (fault !== undefined) return err({ type: 'Fault', ...fault });
     // Safe: the input was parsed by the schema that stands under exactly this name.
-    return await handlers[name](parsed.data as TillInput<Name>);
+    const read = parsed.data as TillInput<Name>;
+    const caller = authorise(counter, { name, input: read });
+    return caller.ok ? await handlers[name](read, caller.value) : caller;
   } catch (error) {
     return err(problemOf(error, name, deps));
   }

@@ -3,6 +3,7 @@ import type { TillCallName, TillNews, TillProblem } from '../../../shared/contra
 import type { Restored } from '../../../shared/contract/till-backup-api.ts';
 import type { tillCareApi } from '../../../shared/contract/till-care-api.ts';
 import type { tillSellingApi } from '../../../shared/contract/till-selling-api.ts';
+import type { SessionMember } from '../../../shared/contract/till-session-api.ts';
 import type { tillShopApi } from '../../../shared/contract/till-shop-api.ts';
 import { businessDateOf, instantOfMs } from '../../../shared/model/calendar.ts';
 import type { Backups } from '../backup/backups.ts';
@@ -12,7 +13,7 @@ import { diagnosticsText } from '../care/diagnostics.ts';
 import { changeShopSettings } from '../care/shop-settings.ts';
 import { acceptReturn } from '../commands/accept-return.ts';
 import { acknowledgeRecall } from '../commands/acknowledge-recall.ts';
-import { changeStaff } from '../commands/change-staff.ts';
+import { changeStaff, setDuty } from '../commands/change-staff.ts';
 import { completeSale } from '../commands/complete-sale.ts';
 import { countStock } from '../commands/count-stock.ts';
 import { declareOpeningStock } from '../commands/declare-opening-stock.ts';
@@ -23,7 +24,7 @@ import type { RecordedCommand } from '../commands/record-once.ts';
 import { reportLoss } from '../commands/report-loss.ts';
 import { returnToSupplier } from '../commands/return-to-supplier.ts';
 import { setPrice } from '../commands/set-price.ts';
-import { checkPin, setPin } from '../commands/staff-pin.ts';
+import { setPin } from '../commands/staff-pin.ts';
 import { receiveTransfer, sendTransfer } from '../commands/transfer-goods.ts';
 import { voidSale } from '../commands/void-sale.ts';
 import { closeShiftNow, openShiftNow } from '../commands/work-shift.ts';
@@ -53,9 +54,12 @@ import { lotCard } from '../queries/lot-card.ts';
 import type { QueryContext } from '../queries/query-context.ts';
 import { searchDrugs } from '../queries/search-drugs.ts';
 import { currentShift, getShift, listShifts } from '../queries/shifts.ts';
+import type { Caller } from '../session/caller.ts';
+import type { Sessions } from '../session/sessions.ts';
 import { exportJournal } from '../sync/export-journal.ts';
 import type { Sync } from '../sync/start-sync.ts';
 import type { Handlers } from './dispatch.ts';
+import { sessionHandlers } from './session-handlers.ts';
 
 export type Topics = TillNews['topics'];
 
@@ -65,6 +69,7 @@ export type HandlerParts = {
   readonly sync: Sync;
   readonly proof: Proof;
   readonly backups: Backups;
+  readonly sessions: Sessions;
   readonly tell: (topics: Readonly<Topics>) => void;
   /** Puts other books in the place of these, where that may be (till.ts). */
   readonly exchange: {
@@ -97,13 +102,17 @@ const topicsByCommand: { readonly [Name in RecordedCommand]: Topics } = {
   'products.define': ['catalogue', 'sync'],
   'staff.change': ['facility', 'sync'],
   'staff.setPin': ['facility', 'sync'],
+  'staff.setDuty': ['facility', 'sync'],
 };
 
 /** The contract, answered: which file handles which call. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { db, deps, sync, backups, proof, tell } = parts;
+  const { db, deps, sync, backups, proof, sessions, tell } = parts;
   const now = (): QueryContext => ({ db, today: businessDateOf(instantOfMs(deps.nowMs())) });
-  const status = () => ({ ...getStatus(now(), deps), fault: parts.faultCode() });
+  const status = ({ counter }: Caller) => {
+    const { staff } = sessions.of(counter);
+    return { ...getStatus(now(), deps), staff: staff && named(staff), fault: parts.faultCode() };
+  };
   const recorded = <Answer, Problem>(
     name: RecordedCommand,
     outcome: Result<Answer, Problem>,
@@ -115,44 +124,52 @@ export function createHandlers(parts: HandlerParts): Handlers {
     return outcome;
   };
   return {
-    'status.get': () => ok(status()),
-    'setup.enrol': async (input) => {
+    'status.get': (_, caller) => ok(status(caller)),
+    'setup.enrol': async (input, caller) => {
       const enrolled = await sync.enrol(input);
-      return enrolled.ok ? ok(status()) : enrolled;
+      return enrolled.ok ? ok(status(caller)) : enrolled;
     },
     'drugs.search': (input) => ok([...searchDrugs(now(), input)]),
     'drugs.get': (input) => ok(getDrug(now(), input)),
     'drugs.byBarcode': (input) => ok(drugByBarcode(now(), input)),
-    'sales.complete': (input) => recorded('sales.complete', completeSale({ db, deps }, input)),
-    'sales.void': (input) => recorded('sales.void', voidSale({ db, deps }, input)),
+    'sales.complete': (input, caller) =>
+      recorded('sales.complete', completeSale({ db, deps, caller }, input)),
+    'sales.void': (input, caller) => recorded('sales.void', voidSale({ db, deps, caller }, input)),
     'sales.list': (input) => ok(listSales(now(), input)),
     'sales.get': (input) => ok(getSale(now(), input)),
-    'stock.declareOpening': (input) =>
-      recorded('stock.declareOpening', declareOpeningStock({ db, deps }, input)),
-    'stock.receive': (input) => recorded('stock.receive', receiveGoods({ db, deps }, input)),
+    'stock.declareOpening': (input, caller) =>
+      recorded('stock.declareOpening', declareOpeningStock({ db, deps, caller }, input)),
+    'stock.receive': (input, caller) =>
+      recorded('stock.receive', receiveGoods({ db, deps, caller }, input)),
     'stock.list': (input) => ok(listStock(now(), input)),
     'stock.lots': (input) => ok([...listLots(now(), input)]),
     'stock.lotCard': (input) => ok(lotCard(now(), input)),
     'stock.expiring': (input) => ok(listExpiring(now(), input)),
     'stock.countSheet': (input) => ok(countSheet(now(), input)),
-    'stock.count': (input) => recorded('stock.count', countStock({ db, deps }, input)),
-    'stock.quarantine': (input) =>
-      recorded('stock.quarantine', quarantineLots({ db, deps }, input)),
-    'stock.release': (input) => recorded('stock.release', releaseLots({ db, deps }, input)),
-    'stock.dispose': (input) => recorded('stock.dispose', disposeOfLots({ db, deps }, input)),
+    'stock.count': (input, caller) =>
+      recorded('stock.count', countStock({ db, deps, caller }, input)),
+    'stock.quarantine': (input, caller) =>
+      recorded('stock.quarantine', quarantineLots({ db, deps, caller }, input)),
+    'stock.release': (input, caller) =>
+      recorded('stock.release', releaseLots({ db, deps, caller }, input)),
+    'stock.dispose': (input, caller) =>
+      recorded('stock.dispose', disposeOfLots({ db, deps, caller }, input)),
     'recalls.list': () => ok(listRecalls(now())),
-    'recalls.acknowledge': (input) =>
-      recorded('recalls.acknowledge', acknowledgeRecall({ db, deps }, input)),
-    'sales.return': (input) => recorded('sales.return', acceptReturn({ db, deps }, input)),
-    'stock.returnToSupplier': (input) =>
-      recorded('stock.returnToSupplier', returnToSupplier({ db, deps }, input)),
-    'transfers.send': (input) => recorded('transfers.send', sendTransfer({ db, deps }, input)),
-    'transfers.receive': (input) =>
-      recorded('transfers.receive', receiveTransfer({ db, deps }, input)),
+    'recalls.acknowledge': (input, caller) =>
+      recorded('recalls.acknowledge', acknowledgeRecall({ db, deps, caller }, input)),
+    'sales.return': (input, caller) =>
+      recorded('sales.return', acceptReturn({ db, deps, caller }, input)),
+    'stock.returnToSupplier': (input, caller) =>
+      recorded('stock.returnToSupplier', returnToSupplier({ db, deps, caller }, input)),
+    'transfers.send': (input, caller) =>
+      recorded('transfers.send', sendTransfer({ db, deps, caller }, input)),
+    'transfers.receive': (input, caller) =>
+      recorded('transfers.receive', receiveTransfer({ db, deps, caller }, input)),
     'transfers.list': (input) => ok(listTransfers(now(), input)),
-    'prices.set': (input) => recorded('prices.set', setPrice({ db, deps }, input)),
+    'prices.set': (input, caller) => recorded('prices.set', setPrice({ db, deps, caller }, input)),
     ...shopHandlers(parts, { now, recorded }),
     ...sellingHandlers(parts),
+    ...sessionHandlers(parts),
     'sync.status': () => ok(sync.status()),
     'sync.now': async () => {
       await sync.now();
@@ -199,6 +216,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
   };
 }
 
+function named({ staffId, name }: SessionMember) {
+  return { id: staffId, name };
+}
+
 type HandlerTools = {
   readonly now: () => QueryContext;
   readonly recorded: <Answer, Problem>(
@@ -212,8 +233,8 @@ function careHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof tillCare
   const { db, deps, sync, backups, tell } = parts;
   return {
     'settings.get': () => ok(getSetting(db, 'shopSettings')),
-    'settings.change': (input) => {
-      const settings = changeShopSettings(db, input);
+    'settings.change': (input, caller) => {
+      const settings = changeShopSettings({ db, deps, caller }, input);
       tell(['settings']);
       return ok(settings);
     },
@@ -234,27 +255,37 @@ function careHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof tillCare
 
 /** The part of the contract about running a counter (contract/till-shop-api.ts). */
 function shopHandlers(
-  { db, deps, backups }: HandlerParts,
+  { db, deps, backups, sessions }: HandlerParts,
   { now, recorded }: HandlerTools,
 ): Pick<Handlers, keyof typeof tillShopApi> {
   return {
     'prescriptions.list': (input) => ok(listPrescriptions(now(), input)),
-    'stock.reportLoss': (input) => recorded('stock.reportLoss', reportLoss({ db, deps }, input)),
-    'shifts.open': (input) => recorded('shifts.open', openShiftNow({ db, deps }, input)),
+    'stock.reportLoss': (input, caller) =>
+      recorded('stock.reportLoss', reportLoss({ db, deps, caller }, input)),
+    'shifts.open': (input, caller) =>
+      recorded('shifts.open', openShiftNow({ db, deps, caller }, input)),
     'shifts.current': (input) => ok(currentShift(now(), input)),
-    'shifts.close': (input) => {
-      const closed = recorded('shifts.close', closeShiftNow({ db, deps }, input));
+    'shifts.close': (input, caller) => {
+      const closed = recorded('shifts.close', closeShiftNow({ db, deps, caller }, input));
       // The day's work is in the books: copied while the drawer is put away. Nobody waits for it.
       if (closed.ok) void backups.run();
       return closed;
     },
     'shifts.list': (input) => ok(listShifts(now(), input)),
     'shifts.get': (input) => ok(getShift(now(), input)),
-    'products.define': (input) => recorded('products.define', defineProduct({ db, deps }, input)),
+    'products.define': (input, caller) =>
+      recorded('products.define', defineProduct({ db, deps, caller }, input)),
     'products.listLocal': (input) => ok(listLocalProducts(now(), input)),
-    'staff.change': (input) => recorded('staff.change', changeStaff({ db, deps }, input)),
-    'staff.setPin': async (input) => recorded('staff.setPin', await setPin({ db, deps }, input)),
-    'staff.checkPin': (input) => checkPin({ db, deps }, input),
+    'staff.change': (input, caller) =>
+      recorded('staff.change', changeStaff({ db, deps, caller }, input)),
+    'staff.setPin': async (input, caller) => {
+      const changed = recorded('staff.setPin', await setPin({ db, deps, caller }, input));
+      // Whoever has just chosen the shop's first PIN is at the counter: nobody asks them for it.
+      if (changed.ok && input.staffId === caller.by) sessions.admit(caller.counter, caller.by);
+      return changed;
+    },
+    'staff.setDuty': (input, caller) =>
+      recorded('staff.setDuty', setDuty({ db, deps, caller }, input)),
     'staff.list': () => ok(listStaff(now())),
   };
 }
@@ -287,6 +318,9 @@ export const callsWithoutDatabase: ReadonlySet<TillCallName> = new Set([
   'status.get',
   'sync.status',
   'sync.agreement',
+  'session.get',
+  'session.lock',
+  'session.touch',
   'backups.find',
   'backups.restore',
 ]);

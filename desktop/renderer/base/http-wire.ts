@@ -1,4 +1,5 @@
 import type { TillNews, TillReply, TillWire } from '../../../shared/contract/till-api.ts';
+import { newUuid } from './new-uuid.ts';
 
 /** Everything may have changed while nobody was listening. */
 const everything: TillNews = {
@@ -9,12 +10,13 @@ const reopenDelayMs = 2_000;
 
 /** The counter host's transport: POST /rpc/<name> and server-sent news. */
 export function httpWire(): TillWire {
+  const tab = nameOfTab();
   return {
     invoke: async (name, input) => {
       try {
         const response = await fetch(`rpc/${name}`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json' },
+          headers: { 'content-type': 'application/json', 'x-counter': tab },
           body: JSON.stringify(input),
           signal: timeoutSignal(answerTimeoutMs),
         });
@@ -26,6 +28,16 @@ export function httpWire(): TillWire {
     },
     subscribe: (listener) => listenForNews(listener),
   };
+}
+
+/** Each tab is a counter of its own, and stays the same one when it is loaded again. */
+function nameOfTab(): string {
+  const key = 'mang-thuoc.counter';
+  const known = sessionStorage.getItem(key);
+  if (known !== null) return known;
+  const name = newUuid();
+  sessionStorage.setItem(key, name);
+  return name;
 }
 
 /** News sent while the stream was closed is lost, so each opening says that anything may be new. */

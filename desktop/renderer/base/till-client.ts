@@ -6,6 +6,7 @@ import type {
   TillWire,
 } from '../../../shared/contract/till-api.ts';
 import { httpWire } from './http-wire.ts';
+import { newUuid } from './new-uuid.ts';
 
 declare global {
   interface Window {
@@ -29,14 +30,7 @@ export async function callTill<Name extends TillCallName>(
   }
 }
 
-/**
- * Names a command before its first try, so that a retry is recognised. Not `randomUUID`: browsers
- * offer that only to secure origins, and a shop's LAN may be plain HTTP.
- */
+/** Names a command before its first try, so that a retry is recognised. */
 export function newCommandId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return newUuid();
 }

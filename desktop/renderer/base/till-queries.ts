@@ -26,6 +26,7 @@ type Topic = TillNews['topics'][number];
 
 /** Which news makes which answer old. */
 const topicsByQuery: Readonly<Record<QueryName, readonly Topic[]>> = {
+  'session.get': ['facility', 'settings'],
   'status.get': ['facility', 'stock', 'sync'],
   'drugs.search': ['catalogue', 'stock', 'prices'],
   'drugs.get': ['catalogue', 'stock', 'prices'],

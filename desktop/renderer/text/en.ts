@@ -1,6 +1,8 @@
+import { peopleEn } from './people-en.ts';
 import type { vi } from './vi.ts';
 
 export const en: Readonly<Record<keyof typeof vi, string>> = {
+  ...peopleEn,
   'app.name': 'Mạng Thuốc',
   'app.skip': 'Skip to the main part',
   'app.loading': 'Opening the counter…',

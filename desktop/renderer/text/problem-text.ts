@@ -1,6 +1,7 @@
 import { unreachable } from '../../../shared/base/assert.ts';
 import type { TillProblem } from '../../../shared/contract/till-api.ts';
 import { formatDate, formatMoment, formatMoney, formatNumber } from '../base/format.ts';
+import { peopleSentence } from './people-words.ts';
 import type { Translate } from './text.ts';
 
 /** What a sentence needs beside the problem itself: how the shop calls a drug and its units. */
@@ -143,6 +144,17 @@ export function problemSentence(t: Translate, problem: TillProblem, naming: Drug
     case 'PrescriptionDiffers':
     case 'PrescriptionExceeded':
       return prescriptionSentence(t, problem, naming);
+    case 'NotSignedIn':
+    case 'NotPermitted':
+    case 'NotOnDuty':
+    case 'SupervisorNeeded':
+    case 'StaffIdReserved':
+    case 'PinInChargeFirst':
+    case 'PinNotSet':
+    case 'WrongPin':
+    case 'ApproverMayNot':
+    case 'DifferenceUnexplained':
+      return peopleSentence(t, problem);
     default:
       return moneySentence(t, problem, name);
   }

@@ -6,6 +6,7 @@ import type {
 import type { BackupRefusal } from '../../../shared/contract/till-backup-api.ts';
 import type { Place } from '../../../shared/model/lot.ts';
 import type { CarrierProblemType } from '../../../shared/sync/carrier-file.ts';
+import { peopleVi } from './people-vi.ts';
 
 /**
  * Every word a counter shows. Vietnamese is the source: English must have the same keys and the
@@ -21,6 +22,7 @@ export type ProblemKey =
   | `syncProblem.${NonNullable<SyncStatus['problem']>['type']}`;
 
 export const vi = {
+  ...peopleVi,
   'app.name': 'Mạng Thuốc',
   'app.skip': 'Đến phần chính',
   'app.loading': 'Đang mở quầy…',

@@ -24,6 +24,7 @@ const keptTables = new Set([
   // Unfinished work and who asked for a name on the slip: no journal says it.
   'open_sale',
   'sale_customer',
+  'audit_entry',
   'old_dispensing',
   // Sealed by the till whose place this one took: a flipped byte is found when it is read.
   'old_sale',

@@ -53,9 +53,10 @@ function aDispatch(answer: () => unknown = () => ok(null)) {
     called.push(input);
     return answer();
   };
-  const invoke = createDispatch({
+  const dispatch = createDispatch({
     handlers: Object.fromEntries(names.map((name) => [name, handle])) as unknown as Handlers,
     faultFor: () => undefined,
+    authorise: (counter) => ok({ counter, by: 'DS01', may: () => true }),
     deps: {
       newId: () => '01980000-0000-7000-9000-000000000001',
       log: {
@@ -65,5 +66,6 @@ function aDispatch(answer: () => unknown = () => ok(null)) {
       },
     },
   });
+  const invoke = (name: string, input: unknown) => dispatch(name, input, 'own');
   return { invoke, called, logged };
 }

@@ -1,0 +1,58 @@
+import { actByCall } from '../../../shared/contract/till-acts.ts';
+import type { TillCallName, TillInput } from '../../../shared/contract/till-api.ts';
+import type { StaffAct } from '../../../shared/model/staff-act.ts';
+import { drugOfCode } from '../db/catalogue.ts';
+import { getSetting } from '../db/sync-state.ts';
+import type { TillDb } from '../db/till-db.ts';
+
+/** What acts depend on beside their call. */
+export type CallToJudge<Name extends TillCallName = TillCallName> = {
+  readonly name: Name;
+  readonly input: TillInput<Name>;
+  /** Who is signed in. */
+  readonly by: string;
+};
+
+/** Every act that a call comes to: the one of its name, and what its input adds. */
+export function actsOfCall(db: TillDb, call: CallToJudge): readonly StaffAct[] {
+  const act = actByCall[call.name];
+  if (act === 'anybody') return [];
+  const own = act === 'signed-in' ? [] : [act];
+  return [...own, ...actsOfInput(db, call)];
+}
+
+function actsOfInput(db: TillDb, call: CallToJudge): readonly StaffAct[] {
+  if (isCall(call, 'sales.complete')) return actsOfSale(db, call.input);
+  if (isCall(call, 'shifts.current')) return call.input.isBlind ? [] : ['see-expected-cash'];
+  const isOfOthers =
+    (isCall(call, 'staff.setPin') || isCall(call, 'staff.setDuty')) &&
+    call.input.staffId !== call.by;
+  return isOfOthers ? ['change-staff'] : [];
+}
+
+function actsOfSale(db: TillDb, input: TillInput<'sales.complete'>): readonly StaffAct[] {
+  const acts = new Set<StaffAct>();
+  if (input.prescription !== undefined || input.prescriptionCode !== undefined) {
+    acts.add('sell-on-prescription');
+  }
+  for (const code of new Set(input.lines.map(({ drug }) => drug))) {
+    const drug = drugOfCode(db, code);
+    if (drug?.controlClass !== undefined) acts.add('sell-controlled');
+    if (drug?.prescriptionClass === 'prescription') acts.add('sell-on-prescription');
+  }
+  if (input.lines.some(({ chosenLot }) => chosenLot !== undefined)) acts.add('choose-lot');
+  if (input.exchange !== undefined) acts.add('accept-return');
+  const ofLinesVnd = input.lines.reduce((sum, line) => sum + line.discountVnd, 0);
+  const discountVnd = ofLinesVnd + (input.saleDiscountVnd ?? 0);
+  const fullVnd = input.shownTotalVnd + discountVnd;
+  const { freeDiscountPercent } = getSetting(db, 'shopSettings');
+  if (discountVnd * 100 > freeDiscountPercent * fullVnd) acts.add('give-discount');
+  return [...acts];
+}
+
+function isCall<Name extends TillCallName>(
+  call: CallToJudge,
+  name: Name,
+): call is CallToJudge<Name> {
+  return call.name === name;
+}
