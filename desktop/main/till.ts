@@ -91,7 +91,7 @@ export function createTill(deps: TillDeps): Till {
     restore,
     putAside: async () => {
       if (restoring !== undefined || !books.mayBePutAside()) return refusedBackup('in-use');
-      const aside = asideName(deps.dataDir, prepareEmptyBooks(deps));
+      const aside = asideName(deps.dataDir, prepareEmptyBooks(deps, books.centreUrl()));
       announceRestore(deps.dataDir, { aside });
       reopening = reopen();
       await reopening;
@@ -135,6 +135,8 @@ type OpenTill = Till & {
   readonly mayBeReplaced: () => boolean;
   /** The centre takes them no more: this name has another past, or another till its place. */
   readonly mayBePutAside: () => boolean;
+  /** Where they report to; null where nobody knows. */
+  readonly centreUrl: () => string | null;
 };
 
 /** The till over a database that is open and proved; closing the till closes it. */
@@ -191,6 +193,7 @@ export function openTill(db: TillDb, deps: TillDeps, exchange: Exchange = noExch
       const problem = sync.status().problem?.type;
       return problem === 'fork' || problem === 'revoked';
     },
+    centreUrl: () => sync.status().centreUrl,
     close: async () => {
       await backups.close();
       await sync.close();
@@ -215,6 +218,7 @@ function closedTill(fault: DatabaseFault, deps: TillDeps, exchange: Exchange): O
     fault: () => fault,
     mayBeReplaced: () => isDamage(fault),
     mayBePutAside: () => false,
+    centreUrl: () => null,
     close: async () => undefined,
   };
 }

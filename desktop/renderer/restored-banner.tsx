@@ -3,6 +3,7 @@ import { formatMoment } from './base/format.ts';
 import { useTillCommand, useTillQuery } from './base/till-queries.ts';
 import { Button } from './components/button.tsx';
 import { Note } from './components/states.tsx';
+import { lineCode } from './text/support-code.ts';
 import { useText } from './text/text.ts';
 
 /** Why a till with older books does not sell yet, and what to do. */
@@ -36,7 +37,9 @@ export function RestoredBanner({ status }: { readonly status: TillStatus }) {
             ? t('restored.waiting.revoked')
             : t(waitingWords(restored.file === null, sync?.state === 'offline'), { time })}
       </span>
-      {sync?.lastFailure != null && <small>{t('app.code', { code: sync.lastFailure })}</small>}
+      {sync?.lastFailure != null && (
+        <small>{t('app.code', { code: lineCode(sync.lastFailure) })}</small>
+      )}
     </Note>
   );
 }

@@ -23,6 +23,7 @@ const TillRow = z.object({
   acked_seq: z.number(),
   acked_hash: z.string(),
   last_batch_at: z.date().nullable(),
+  was_forked: z.boolean(),
 });
 const HeadRow = z.object({ acked_seq: z.number(), acked_hash: z.string() });
 const EvidenceRow = z.object({
@@ -42,7 +43,10 @@ export async function replacedTill(
   const row = await queryRow(
     database,
     TillRow,
-    'SELECT id, short_code, acked_seq, acked_hash, last_batch_at FROM till WHERE id = $1',
+    `SELECT id, short_code, acked_seq, acked_hash, last_batch_at,
+       EXISTS (SELECT 1 FROM refused_evidence AS refused
+         WHERE refused.till_id = till.id AND refused.verdict = 'fork') AS was_forked
+     FROM till WHERE id = $1`,
     [id],
   );
   if (row === undefined) return null;
@@ -52,6 +56,7 @@ export async function replacedTill(
     ackedSeq: row.acked_seq,
     ackedHash: row.acked_hash,
     lastReportedAt: row.last_batch_at === null ? null : instantOfMs(row.last_batch_at.getTime()),
+    wasForked: row.was_forked,
   };
 }
 

@@ -47,6 +47,8 @@ export const EnrolmentAnswer = z.object({
       ackedSeq: z.int().min(0),
       ackedHash: HashHex,
       lastReportedAt: Instant.nullable(),
+      /** The centre was shown a second journal under its name. */
+      wasForked: z.boolean(),
     })
     .nullable(),
 });

@@ -189,6 +189,18 @@ export const Recovered = z.object({
   /** The last sale among them: slips after it are to be entered again. */
   lastSlip: z.string().nullable(),
   lastSlipAt: Instant.nullable(),
+  /** Two journals bore its name: a number of a slip does not say in which of them it stands. */
+  wasForked: z.boolean(),
+  /** A shift that nobody can close any more: what the drawer must hold by what was reported. */
+  openShift: z
+    .object({
+      number: z.int(),
+      openedAt: Instant,
+      openedBy: z.string(),
+      saleCount: z.int(),
+      cashExpectedVnd: z.int(),
+    })
+    .nullable(),
   lots: z.int(),
   at: Instant,
 });

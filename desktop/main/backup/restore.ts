@@ -15,20 +15,24 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import path from 'node:path';
 import { ok, type Result } from '../../../shared/base/result.ts';
 import type { Restored } from '../../../shared/contract/till-backup-api.ts';
-import { type Instant, instantOfMs } from '../../../shared/model/calendar.ts';
+import { Instant, instantOfMs } from '../../../shared/model/calendar.ts';
 import { DatabaseFaulted } from '../db/database-fault.ts';
+import { chainHead } from '../db/event-log.ts';
 import { restoredName } from '../db/finish-restore.ts';
 import { openDatabase } from '../db/open-database.ts';
 import { restoredIn } from '../db/restored-books.ts';
 import { syncFolder } from '../db/sync-folder.ts';
 import { getSetting, setSetting } from '../db/sync-state.ts';
+import type { TillDb } from '../db/till-db.ts';
 import type { TillDeps } from '../deps.ts';
 import { loadDeviceKey } from '../sync/device-key.ts';
 import { type Refused, refusedBackup, withOldBooks, workPrefix } from './open-aside.ts';
+import { momentOfBackup } from './rotation.ts';
 
 export type RestoreDeps = Pick<TillDeps, 'dataDir' | 'keyStore' | 'nowMs'>;
 
@@ -52,6 +56,7 @@ export async function prepareRestore(
     const restored = restoredIn(books, { file: path.basename(file), at });
     books.immediately(() => {
       setSetting(books, 'restored', restored);
+      setSetting(books, 'backup', backupStateOf(books, file));
       setSetting(books, 'problem', null);
     });
     // Closing the last connection moves the log into the file and removes it.
@@ -61,13 +66,21 @@ export async function prepareRestore(
   });
 }
 
-/** Lays empty books ready beside those of `dataDir`; nothing counts yet. @returns the moment. */
-export function prepareEmptyBooks({ dataDir, nowMs }: Omit<RestoreDeps, 'keyStore'>): Instant {
+/**
+ * Lays empty books ready beside those of `dataDir`; nothing counts yet.
+ * @param formerCentreUrl where those reported to, so that nobody has to type it again.
+ * @returns the moment.
+ */
+export function prepareEmptyBooks(
+  { dataDir, nowMs }: Omit<RestoreDeps, 'keyStore'>,
+  formerCentreUrl: string | null,
+): Instant {
   const at = instantOfMs(nowMs());
   const folder = mkdtempSync(path.join(dataDir, workPrefix));
   try {
     const opened = openDatabase({ dataDir: folder, openedAt: at });
     if (!opened.ok) throw new DatabaseFaulted(opened.error);
+    setSetting(opened.value, 'formerCentreUrl', formerCentreUrl);
     opened.value.close();
     layReady(path.join(folder, 'till.db'), dataDir);
     return at;
@@ -80,6 +93,19 @@ function layReady(books: string, dataDir: string): void {
   syncFile(books);
   renameSync(books, path.join(dataDir, restoredName));
   syncFolder(dataDir);
+}
+
+/**
+ * A backup was made before it could be written down in itself. The one that was just opened and proved
+ * is the last that these books know of, as old as its name says.
+ */
+function backupStateOf(books: TillDb, file: string) {
+  const before = getSetting(books, 'backup');
+  const moment = Instant.safeParse(momentOfBackup(path.basename(file)));
+  if (!moment.success) return before;
+  const [lastVerifiedAt, events] = [moment.data, chainHead(books).seq];
+  const bytes = statSync(file).size;
+  return { ...before, lastVerifiedAt, events, file: path.basename(file), bytes, failure: null };
 }
 
 function syncFile(file: string): void {

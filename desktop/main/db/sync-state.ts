@@ -34,6 +34,8 @@ export type TillIdentity = z.infer<typeof TillIdentity>;
 const schemas = {
   identity: TillIdentity.nullable(),
   facility: Facility.nullable(),
+  /** Where the books that were put aside reported to: the next enrolment begins with it. */
+  formerCentreUrl: z.string().nullable(),
   /** What the centre has acknowledged. */
   ackedHead: z.object({ seq: z.int().min(0), hash: HashHex }),
   feedCursor: z.int().min(0),
@@ -70,6 +72,7 @@ export type SettingValue<Name extends SettingName> = z.output<(typeof schemas)[N
 const initialValues: { readonly [Name in SettingName]: SettingValue<Name> } = {
   identity: null,
   facility: null,
+  formerCentreUrl: null,
   ackedHead: { seq: 0, hash: zeroHash },
   feedCursor: 0,
   feedEpoch: null,

@@ -9,12 +9,14 @@ import { z } from 'zod';
 import { limits } from '../../../shared/base/limits.ts';
 import { err, ok, type Result } from '../../../shared/base/result.ts';
 import type { EnrolmentAnswer } from '../../../shared/contract/sync-api.ts';
+import type { Recovered } from '../../../shared/contract/till-api.ts';
 import type { LocalProductDefined } from '../../../shared/events/local-product-defined.ts';
 import { interpretEvent } from '../../../shared/events/registry.ts';
 import type { ChainHead } from '../../../shared/events/seal.ts';
 import { TillRecovered } from '../../../shared/events/till-recovered.ts';
 import type { Instant } from '../../../shared/model/calendar.ts';
 import type { StaffMember } from '../../../shared/model/staff.ts';
+import { shiftFigures } from '../../../shared/rules/shift.ts';
 import { automaticStaffId } from '../../../shared/rules/staff.ts';
 import { applyEvent } from '../db/apply-event.ts';
 import { appendEvent, storeSealed } from '../db/event-log.ts';
@@ -22,6 +24,7 @@ import { type LastSlip, lastSlipIn } from '../db/last-slip.ts';
 import { indexLocalProducts, localProducts } from '../db/local-products.ts';
 import { type OldJournal, oldJournalIn, storeOldSales } from '../db/old-sales.ts';
 import { openScratch } from '../db/open-database.ts';
+import { drawerEntries, openShift } from '../db/shifts.ts';
 import { staffMembers } from '../db/staff.ts';
 import { setSetting, type TillIdentity } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
@@ -41,6 +44,8 @@ export type Inheritance = {
   readonly staff: readonly { readonly staffId: string; readonly member: StaffMember }[];
   /** The last sale that was reported: paper slips after it are to be entered again. */
   readonly last: LastSlip;
+  /** The shift that was open when the old machine reported last. */
+  readonly openShift: Recovered['openShift'];
   /** What it and the tills before it sold, the last first. */
   readonly journals: readonly OldJournal[];
 };
@@ -144,7 +149,18 @@ function inheritanceIn(old: TillDb, recovers: Recovers): Omit<Inheritance, 'jour
     products: localProducts(old),
     staff: [...staffMembers(old)].map(([staffId, member]) => ({ staffId, member })),
     last: lastSlipIn(old),
+    openShift: openShiftIn(old),
   };
+}
+
+function openShiftIn(old: TillDb): Recovered['openShift'] {
+  const open = openShift(old);
+  if (open === undefined) return null;
+  const { number, openedAt, openedBy } = open;
+  const figures = shiftFigures(open, drawerEntries(old, open.seq));
+  const cash = figures.payments.find(({ method }) => method === 'cash');
+  const cashExpectedVnd = cash?.expectedVnd ?? open.openingCashVnd;
+  return { number, openedAt, openedBy, saleCount: figures.sales.count, cashExpectedVnd };
 }
 
 /** Begins the new journal; inside the transaction that stores the new name. */
@@ -192,6 +208,8 @@ export function beginWith(
     oldEvents: recovers.ackedSeq,
     lastReportedAt: recovers.lastReportedAt,
     ...last,
+    wasForked: recovers.wasForked,
+    openShift: inheritance.openShift,
     lots: lots.length,
     at,
   });

@@ -37,7 +37,7 @@ export function syncStatus({ db, tracker, nextTryAtMs }: StatusParts): SyncStatu
     ...tracker.line(),
     agreedAt: hasAgreed ? agreement.comparedAt : null,
     agreedEvents: hasAgreed ? agreement.events - agreement.waiting.length : 0,
-    centreUrl: identity?.centreUrl ?? null,
+    centreUrl: identity?.centreUrl ?? getSetting(db, 'formerCentreUrl'),
     cataloguePosition: getSetting(db, 'feedCursor'),
     catalogueDrugs: countDrugs(db),
     nextTryAt: nextTryMs === null ? null : instantOfMs(nextTryMs),

@@ -358,7 +358,15 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'sync.duration.minutes': '{count} {count|minute|minutes}',
   'sync.duration.hours': '{count} {count|hour|hours}',
   'sync.duration.days': '{count} {count|day|days}',
-  'sync.lastFailure': 'The last try failed: {detail}',
+  'line.busy': 'The centre is busy; the counter tries again by itself.',
+  'line.none': 'This computer has no network: check the cable or the Wi-Fi.',
+  'line.refused':
+    'The network works but the centre does not answer yet; the counter tries again by itself.',
+  'line.cut': 'The line was cut half way; the counter sends again by itself.',
+  'line.slow': 'The line was too slow to finish; the counter tries again by itself.',
+  'line.unsafe':
+    'The connection is not safe, so nothing was sent: check the computer’s date and the network in use.',
+  'line.other': 'The centre was not reached yet; the counter tries again by itself.',
   'sync.agreement.title': 'Comparison of the books',
   'sync.agreement.never': 'Never compared with the centre yet.',
   'sync.agreement.agreed': 'Agreed at {time}, {count} {count|document|documents}.',
@@ -367,6 +375,8 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     '{count} {count|lot differs|lots differ} between the counter and the centre.',
   'sync.agreement.waiting':
     'Agreed at {time}, apart from {count} {count|document|documents} waiting at the centre. There is nothing to do here.',
+  'sync.agreement.asked':
+    'Agreed at {time}, apart from {count} {count|document|documents} waiting at the centre. What the counter is asked to do stands under “The centre asks you to look at this”.',
   'sync.agreement.first': 'Different from document {seq} on: {document}, {time}.',
   'sync.agreement.firstUnknown':
     'Every movement is the same and only a sum was wrong; both sides are computing it again.',
@@ -400,7 +410,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'sync.asked.record': 'Document {seq}, {document}: {reason}',
   'sync.asked.note': 'Note: {note}',
   'sync.asked.next':
-    'Compare it with the paper slip. If it was written wrongly, write a correction, then answer the Department of Health. The note goes by itself once this is settled; selling goes on as usual.',
+    'Compare it with the paper slip. If it was written wrongly, write a correction, then answer the Department of Health. The note goes by itself once this is settled.',
   'parked.UnknownEventType': 'the centre does not know this kind of document yet.',
   'parked.NewerEventVersion': 'this program is newer than the centre’s.',
   'parked.InvalidEventData': 'the centre cannot read its content.',
@@ -438,6 +448,10 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     'The centre handed over {count} documents of the old till and {lots} lots of stock; the old till last reported at {time}.',
   'recovered.slips':
     'The last slip reported: {slip}, at {time}. Paper slips with higher numbers are not in the books: enter each of them again.',
+  'recovered.slipsForked':
+    'Two different journals bore the name of till {code}, so a slip’s number does not tell what is missing: do not enter slips again by number. Open the old books below; the program names exactly the slips that the centre has not.',
+  'recovered.openShift':
+    'Shift {number}, opened at {time} on the old till, was left open and cannot be closed any more. By the {count} slips of it that were reported, the drawer must hold {cash}. Count the drawer, write down any difference, then open a new shift with what you counted.',
   'recovered.noSlip': 'Till {code} had reported no sale: enter all of its paper slips again.',
   'restored.title': 'Put back from a backup, {time}',
   'restored.body':
@@ -555,7 +569,10 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'setup.enrol.title': 'Welcome. Which facility is this counter?',
   'setup.enrol.body':
     'Enter the enrolment code the health department issued to the facility and the centre’s address that came with it. A code works once.',
-  'setup.enrol.code': 'Enrolment code',
+  'setup.enrol.againTitle': 'Enter the recovery code',
+  'setup.enrol.againBody':
+    'The old books are kept whole. Enter the recovery code that the health department issued for this counter; the centre hands back everything it has received. Its address is filled in as before.',
+  'setup.enrol.code': 'Enrolment or recovery code',
   'setup.enrol.codeHint': '12 letters and digits; case, spaces and hyphens do not matter.',
   'setup.enrol.centre': 'Address of the centre',
   'setup.enrol.centreHint': 'For example https://centre.example.vn',

@@ -2,6 +2,7 @@ import { unreachable } from '../../../shared/base/assert.ts';
 import type { TillProblem } from '../../../shared/contract/till-api.ts';
 import { formatDate, formatMoment, formatMoney, formatNumber } from '../base/format.ts';
 import { peopleSentence } from './people-words.ts';
+import { lineCode, supportCode } from './support-code.ts';
 import type { Translate } from './text.ts';
 
 /** What a sentence needs beside the problem itself: how the shop calls a drug and its units. */
@@ -166,13 +167,15 @@ export function problemCode(problem: TillProblem): string {
     case 'Fault':
       return problem.code;
     case 'EnrolmentRefused':
+      return supportCode('enrol', problem.reason);
     case 'CarrierRefused':
-      return `${problem.type} ${problem.reason}`;
+      return supportCode('file', problem.reason);
     case 'BackupRefused':
-      return `${problem.type} ${problem.reason} ${problem.detail}`.trim().slice(0, 160);
-    case 'BadInput':
+      return supportCode('backup', problem.reason);
     case 'CentreUnreachable':
-      return `${problem.type} ${problem.detail}`.slice(0, 160);
+      return lineCode(problem.detail);
+    case 'BadInput':
+      return supportCode('input', problem.detail);
     default:
       return problem.type;
   }

@@ -374,7 +374,14 @@ export const vi = {
   'sync.duration.minutes': '{count} phút',
   'sync.duration.hours': '{count} giờ',
   'sync.duration.days': '{count} ngày',
-  'sync.lastFailure': 'Lần thử gần nhất không được: {detail}',
+  'line.busy': 'Trung tâm đang bận; quầy tự thử lại.',
+  'line.none': 'Máy này chưa có mạng: kiểm tra dây mạng hoặc Wi-Fi.',
+  'line.refused': 'Mạng vẫn có nhưng máy trung tâm chưa trả lời; quầy tự thử lại.',
+  'line.cut': 'Đường truyền bị ngắt giữa chừng; quầy tự gửi lại.',
+  'line.slow': 'Đường truyền quá chậm nên chưa xong; quầy tự thử lại.',
+  'line.unsafe':
+    'Kết nối không an toàn nên quầy không gửi: kiểm tra ngày giờ của máy và mạng đang dùng.',
+  'line.other': 'Chưa liên lạc được với trung tâm; quầy tự thử lại.',
   'sync.agreement.title': 'So sổ',
   'sync.agreement.never': 'Chưa so sổ lần nào với trung tâm.',
   'sync.agreement.agreed': 'Khớp lúc {time}, {count} chứng từ.',
@@ -382,6 +389,8 @@ export const vi = {
   'sync.agreement.different': '{count} lô khác nhau giữa quầy và trung tâm.',
   'sync.agreement.waiting':
     'Khớp lúc {time}, trừ {count} chứng từ đang chờ xử lý tại trung tâm. Quầy không phải làm gì.',
+  'sync.agreement.asked':
+    'Khớp lúc {time}, trừ {count} chứng từ đang chờ xử lý tại trung tâm. Việc của quầy ghi ở phần “Trung tâm nhờ xem lại”.',
   'sync.agreement.first': 'Khác nhau từ chứng từ số {seq}: {document}, lúc {time}.',
   'sync.agreement.firstUnknown':
     'Từng lần nhập xuất đều giống nhau, chỉ số cộng bị sai; hai bên đang tự tính lại.',
@@ -415,7 +424,7 @@ export const vi = {
   'sync.asked.record': 'Chứng từ số {seq}, {document}: {reason}',
   'sync.asked.note': 'Lời nhắn: {note}',
   'sync.asked.next':
-    'Đối chiếu với phiếu giấy. Ghi nhầm thì lập chứng từ sửa, rồi trả lời Sở Y tế. Lời nhắn tự mất khi việc đã xong; quầy vẫn bán bình thường.',
+    'Đối chiếu với phiếu giấy. Ghi nhầm thì lập chứng từ sửa, rồi trả lời Sở Y tế. Lời nhắn tự mất khi việc đã xong.',
   'parked.UnknownEventType': 'trung tâm chưa biết loại chứng từ này.',
   'parked.NewerEventVersion': 'quầy dùng chương trình mới hơn trung tâm.',
   'parked.InvalidEventData': 'trung tâm không đọc được nội dung.',
@@ -452,6 +461,10 @@ export const vi = {
     'Trung tâm đã giao lại {count} chứng từ của máy cũ và {lots} lô tồn kho; máy cũ báo cáo lần cuối lúc {time}.',
   'recovered.slips':
     'Phiếu cuối cùng đã báo cáo: {slip}, lúc {time}. Phiếu giấy có số lớn hơn chưa có trong sổ: hãy nhập lại từng phiếu.',
+  'recovered.slipsForked':
+    'Hai sổ khác nhau từng mang tên máy {code}, nên số phiếu không cho biết phiếu nào còn thiếu: đừng nhập lại theo số. Hãy mở sổ cũ bên dưới; chương trình kể đúng những phiếu trung tâm chưa nhận để nhập lại.',
+  'recovered.openShift':
+    'Ca {number} mở lúc {time} trên máy cũ còn dở và không chốt được nữa. Theo {count} phiếu đã báo cáo của ca đó, ngăn kéo phải có {cash}. Hãy đếm ngăn kéo, ghi chênh lệch nếu có, rồi mở ca mới với số tiền đếm được.',
   'recovered.noSlip':
     'Máy {code} chưa báo cáo phiếu bán nào: hãy nhập lại mọi phiếu giấy của máy đó.',
   'restored.title': 'Đã khôi phục từ bản sao lưu, {time}',
@@ -567,7 +580,10 @@ export const vi = {
   'setup.enrol.title': 'Chào mừng. Quầy này thuộc cơ sở nào?',
   'setup.enrol.body':
     'Nhập mã đăng ký do Sở Y tế cấp cho cơ sở và địa chỉ trung tâm ghi cùng mã. Mã chỉ dùng được một lần.',
-  'setup.enrol.code': 'Mã đăng ký',
+  'setup.enrol.againTitle': 'Nhập mã phục hồi',
+  'setup.enrol.againBody':
+    'Sổ cũ đã được cất nguyên vẹn. Nhập mã phục hồi do Sở Y tế cấp cho quầy này; trung tâm sẽ giao lại mọi thứ đã nhận. Địa chỉ trung tâm đã điền như trước.',
+  'setup.enrol.code': 'Mã đăng ký hoặc mã phục hồi',
   'setup.enrol.codeHint': '12 chữ và số; không phân biệt hoa thường, dấu cách hay gạch nối.',
   'setup.enrol.centre': 'Địa chỉ trung tâm',
   'setup.enrol.centreHint': 'Ví dụ https://trungtam.example.vn',

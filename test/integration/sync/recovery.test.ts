@@ -201,6 +201,25 @@ describe('a machine in the place of a burnt one', () => {
     expect(await facilityUnits()).toBe(1_200 - 14);
   });
 
+  test('tells of a shift that was left open, and what its drawer must hold', async () => {
+    const old = await anOldMachine();
+    const opening = { commandId: crypto.randomUUID(), openingCashVnd: 200_000, note: '' };
+    await old.ask('shifts.open', opening);
+    await old.sell(3);
+    await old.ask('sync.now', {});
+    const { till } = await old.ask('status.get', {});
+    await old.till.close();
+    const heir = aMachine('new');
+    await heir.enrol(await aRecoveryCode(till));
+    expect((await heir.ask('status.get', {})).recovered).toMatchObject({
+      wasForked: false,
+      openShift: { number: 1, saleCount: 3, cashExpectedVnd: 203_000 },
+    });
+    // The drawer is counted into a shift of the new machine.
+    const counted = { commandId: crypto.randomUUID(), openingCashVnd: 203_000, note: '' };
+    expect(await heir.ask('shifts.open', counted)).toMatchObject({ number: 1 });
+  });
+
   test('may itself be replaced, and by nobody twice', async () => {
     const old = await anOldMachine();
     const first = aMachine('first');
@@ -376,6 +395,11 @@ describe('a till put back from its own backup', () => {
     await again.ask('sync.now', {});
     expect(await again.refusal('prices.set', command)).toEqual({ type: 'NotCaughtUp' });
 
+    // It was made before it could be written down in itself, and it was opened just now.
+    expect(await again.ask('backup.status', {})).toMatchObject({
+      ...{ file: path.basename(lost.backup), events: 9, lastVerifiedAt: expect.any(String) },
+    });
+
     again.line.isDown = false;
     await again.ask('sync.now', {});
     expect((await again.ask('status.get', {})).restored).toMatchObject({
@@ -479,7 +503,10 @@ describe('a till put back from its own backup', () => {
     const { till } = await second.ask('status.get', {});
     const { aside } = await second.ask('backups.putAside', {});
     expect(await second.ask('status.get', {})).toMatchObject({ till: null, facility: null });
+    // The enrolment that follows begins with the address that was known.
+    expect((await second.ask('sync.status', {})).centreUrl).toBe(running.centre.url);
     await second.enrol(await aRecoveryCode(till));
+    expect((await second.ask('status.get', {})).recovered).toMatchObject({ wasForked: true });
     expect(await second.sell(1)).toEqual(['A2-1']);
     expect((await second.ask('backups.find', {})).backups).toMatchObject([
       ...[{ shortCode: 'A1' }, { shortCode: null, file: aside }],
@@ -489,6 +516,24 @@ describe('a till put back from its own backup', () => {
     await second.ask('sync.now', {});
     expect(await second.ask('sync.status', {})).toMatchObject({ state: 'agreed' });
     expect(await second.refusal('backups.putAside', {})).toMatchObject({ reason: 'in-use' });
+  });
+
+  test('whose place another machine has taken stays closed, says so, and may begin anew', async () => {
+    const lost = await aLostDisk();
+    const heir = aMachine('heir');
+    await heir.enrol(await aRecoveryCode(lost.id));
+    await heir.till.close();
+    removeBooks(lost.dataDir);
+    const again = aMachine('old');
+    await again.ask('backups.restore', { file: lost.backup });
+    await again.ask('sync.now', {});
+    expect(await again.ask('sync.status', {})).toMatchObject({ problem: { type: 'revoked' } });
+    expect((await again.ask('status.get', {})).restored).toMatchObject({ caughtUpAt: null });
+    const price = { drug: 'DEMO-1', unit: 'viên', priceVnd: 600 };
+    const command = { commandId: crypto.randomUUID(), ...price };
+    expect(await again.refusal('prices.set', command)).toEqual({ type: 'NotCaughtUp' });
+    expect(await again.ask('backups.putAside', {})).toMatchObject({ aside: expect.any(String) });
+    expect(await again.ask('status.get', {})).toMatchObject({ till: null });
   });
 
   test('opens on no other computer: there a recovery code helps, and the old books are read', async () => {

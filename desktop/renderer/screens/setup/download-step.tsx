@@ -5,6 +5,7 @@ import { useTillCommand } from '../../base/till-queries.ts';
 import { Button } from '../../components/button.tsx';
 import { classNames } from '../../components/class-names.ts';
 import { Note } from '../../components/states.tsx';
+import { lineCode } from '../../text/support-code.ts';
 import { useText } from '../../text/text.ts';
 import styles from './setup.module.css';
 
@@ -47,7 +48,7 @@ export function DownloadStep({ sync }: { readonly sync: SyncStatus | undefined }
           >
             <span>{t('setup.download.offline')}</span>
             {sync?.lastFailure != null && (
-              <small>{t('app.code', { code: sync.lastFailure })}</small>
+              <small>{t('app.code', { code: lineCode(sync.lastFailure) })}</small>
             )}
           </Note>
         )}

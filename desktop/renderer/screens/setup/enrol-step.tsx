@@ -8,19 +8,20 @@ import { useText } from '../../text/text.ts';
 import styles from './setup.module.css';
 
 /** The same code may be sent again after a lost answer: the centre repeats its first answer. */
-export function EnrolStep() {
+export function EnrolStep({ formerCentreUrl }: { readonly formerCentreUrl: string | null }) {
   const t = useText();
   const codeRef = useRef<HTMLInputElement>(null);
   const addressRef = useRef<HTMLInputElement>(null);
-  const form = useEnrolment((missing) => {
+  const isAgain = formerCentreUrl !== null;
+  const form = useEnrolment(formerCentreUrl ?? '', (missing) => {
     (missing === 'code' ? codeRef : addressRef).current?.focus();
   });
   const { code, address, enrol, isTried } = form;
   return (
     <>
       <div className={styles['intro']}>
-        <h1>{t('setup.enrol.title')}</h1>
-        <p>{t('setup.enrol.body')}</p>
+        <h1>{t(isAgain ? 'setup.enrol.againTitle' : 'setup.enrol.title')}</h1>
+        <p>{t(isAgain ? 'setup.enrol.againBody' : 'setup.enrol.body')}</p>
       </div>
       <form
         className={styles['form']}
@@ -73,10 +74,10 @@ export function EnrolStep() {
   );
 }
 
-function useEnrolment(onMissing: (missing: 'code' | 'address') => void) {
+function useEnrolment(formerCentreUrl: string, onMissing: (missing: 'code' | 'address') => void) {
   const enrol = useTillCommand('setup.enrol');
   const [code, setCode] = useState('');
-  const [address, setAddress] = useState('');
+  const [address, setAddress] = useState(formerCentreUrl);
   const [isTried, setTried] = useState(false);
   const run = async () => {
     setTried(true);

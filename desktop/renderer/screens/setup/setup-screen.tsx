@@ -47,7 +47,10 @@ export function SetupScreen({ status }: { readonly status: TillStatus }) {
         ))}
       </ol>
       {isRestoring && <RestoreStep />}
-      {step === 'enrol' && !isRestoring && <EnrolStep />}
+      {/* What it knew of its centre is read once, before anybody types. */}
+      {step === 'enrol' && !isRestoring && sync.data !== undefined && (
+        <EnrolStep formerCentreUrl={sync.data.centreUrl} />
+      )}
       {step === 'download' && !isRestoring && <DownloadStep sync={sync.data} />}
       {step === 'opening' && !isRestoring && <OpeningStep today={status.today} />}
       {step === 'ready' && !isRestoring && (

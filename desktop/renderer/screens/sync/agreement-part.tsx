@@ -11,6 +11,8 @@ import styles from './sync.module.css';
 export function AgreementPart() {
   const t = useText();
   const agreement = useTillQuery('sync.agreement', {});
+  // The centre asks for something: then it is not true that there is nothing to do.
+  const isAsked = (useTillQuery('journal.proof', {}).data?.asked.length ?? 0) > 0;
   return (
     <Card>
       <div className={styles['part']}>
@@ -21,7 +23,7 @@ export function AgreementPart() {
         {agreement.isPending && <Skeleton rows={2} />}
         {agreement.data !== undefined && (
           <>
-            <p>{agreementWords(t, agreement.data)}</p>
+            <p>{agreementWords(t, agreement.data, isAsked)}</p>
             <FirstDifference agreement={agreement.data} />
             <WaitingRecords agreement={agreement.data} />
             <Seals agreement={agreement.data} />
@@ -146,7 +148,7 @@ function Differences({ agreement }: { readonly agreement: Agreement }) {
   );
 }
 
-function agreementWords(t: Translate, agreement: Agreement): string {
+function agreementWords(t: Translate, agreement: Agreement, isAsked: boolean): string {
   const { state, comparedAt, events, differences } = agreement;
   switch (state) {
     case 'never':
@@ -157,7 +159,8 @@ function agreementWords(t: Translate, agreement: Agreement): string {
     }
     case 'waiting': {
       const time = comparedAt === null ? '' : formatMoment(comparedAt);
-      return t('sync.agreement.waiting', { time, count: agreement.waiting.length });
+      const key = isAsked ? 'sync.agreement.asked' : 'sync.agreement.waiting';
+      return t(key, { time, count: agreement.waiting.length });
     }
     case 'behind':
       return t('sync.agreement.behind');

@@ -8,6 +8,7 @@ import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { Note, ProblemNote, Skeleton } from '../../components/states.tsx';
+import { supportCode } from '../../text/support-code.ts';
 import { type Translate, useText } from '../../text/text.ts';
 import styles from './sync.module.css';
 
@@ -53,7 +54,7 @@ function BackupWords({ backup }: { readonly backup: BackupStatus }) {
       {failure !== null && (
         <Note kind="danger" role="alert">
           {t('backup.failed', { time: formatMoment(failure.at) })}{' '}
-          <small>{t('app.code', { code: failure.detail })}</small>
+          <small>{t('app.code', { code: supportCode('backup', failure.detail) })}</small>
         </Note>
       )}
       {failure === null && isOld(lastVerifiedAt) && (

@@ -1,8 +1,9 @@
-import { formatMoment, formatNumber } from '../../base/format.ts';
+import type { Recovered } from '../../../../shared/contract/till-api.ts';
+import { formatMoment, formatMoney, formatNumber } from '../../base/format.ts';
 import { useTillQuery } from '../../base/till-queries.ts';
 import { Card } from '../../components/page.tsx';
 import { Note } from '../../components/states.tsx';
-import { useText } from '../../text/text.ts';
+import { type Translate, useText } from '../../text/text.ts';
 import { OldBooks } from './old-books.tsx';
 import styles from './sync.module.css';
 
@@ -11,7 +12,7 @@ export function RecoveredPart() {
   const t = useText();
   const recovered = useTillQuery('status.get', {}).data?.recovered ?? null;
   if (recovered === null) return null;
-  const { oldShortCode, oldEvents, lots, lastSlip, lastSlipAt, lastReportedAt } = recovered;
+  const { oldShortCode, oldEvents, lots, lastReportedAt, openShift } = recovered;
   const reportedAt = lastReportedAt === null ? '–' : formatMoment(lastReportedAt);
   return (
     <Card>
@@ -25,15 +26,29 @@ export function RecoveredPart() {
           })}
         </p>
         <Note kind="warning" role="status">
-          {lastSlip === null
-            ? t('recovered.noSlip', { code: oldShortCode })
-            : t('recovered.slips', {
-                slip: lastSlip,
-                time: lastSlipAt === null ? '–' : formatMoment(lastSlipAt),
-              })}
+          {slipsWords(t, recovered)}
         </Note>
+        {openShift !== null && (
+          <Note kind="warning" role="status">
+            {t('recovered.openShift', {
+              number: openShift.number,
+              time: formatMoment(openShift.openedAt),
+              count: formatNumber(openShift.saleCount),
+              cash: formatMoney(openShift.cashExpectedVnd),
+            })}
+          </Note>
+        )}
         <OldBooks shortCode={oldShortCode} />
       </div>
     </Card>
   );
+}
+
+/** Which paper slips are to be entered again. Of a forked till, no number can tell. */
+function slipsWords(t: Translate, recovered: Recovered): string {
+  const { oldShortCode: code, wasForked, lastSlip, lastSlipAt } = recovered;
+  if (wasForked) return t('recovered.slipsForked', { code });
+  if (lastSlip === null) return t('recovered.noSlip', { code });
+  const time = lastSlipAt === null ? '–' : formatMoment(lastSlipAt);
+  return t('recovered.slips', { slip: lastSlip, time });
 }

@@ -9,6 +9,7 @@ import { classNames } from '../../components/class-names.ts';
 import { Icon, type IconName } from '../../components/icon.tsx';
 import { Card, Page } from '../../components/page.tsx';
 import { ProblemNote, Skeleton } from '../../components/states.tsx';
+import { lineCode, lineKey, problemSupportCode } from '../../text/support-code.ts';
 import { type Translate, useText } from '../../text/text.ts';
 import { AgreementPart } from './agreement-part.tsx';
 import { AskedPart } from './asked-part.tsx';
@@ -49,6 +50,7 @@ export function SyncScreen() {
               sync={sync.data}
               today={status.data?.today}
               isClosed={isClosed}
+              fault={status.data?.fault ?? null}
               isRunning={syncNow.isRunning}
               onSyncNow={run}
             />
@@ -79,6 +81,7 @@ function Hero({
   sync,
   today,
   isClosed,
+  fault,
   isRunning,
   onSyncNow,
 }: {
@@ -86,12 +89,13 @@ function Hero({
   readonly today: CalendarDate | undefined;
   /** Put back from a backup and not caught up: nothing is sold, whatever the problem is. */
   readonly isClosed: boolean;
+  /** Why nothing is recorded, whatever the line does. */
+  readonly fault: string | null;
   readonly isRunning: boolean;
   readonly onSyncNow: () => void;
 }) {
   const t = useText();
-  const { icon, look, title, body } = heroOf(t, sync, { today, isClosed });
-  const hasFailure = sync.lastFailure !== null && sync.state !== 'agreed';
+  const { icon, look, title, body } = heroOf(t, sync, { today, isClosed, fault });
   return (
     <div className={styles['hero']}>
       <span className={classNames(styles['heroIcon'], styles[look])}>
@@ -101,9 +105,14 @@ function Hero({
         <h2>{title}</h2>
         <p>{body}</p>
         {sync.problem !== null && (
-          <small>{t('app.code', { code: `${sync.problem.type} ${sync.problem.detail}` })}</small>
+          <small>{t('app.code', { code: problemSupportCode(sync.problem) })}</small>
         )}
-        {hasFailure && <small>{t('sync.lastFailure', { detail: sync.lastFailure ?? '' })}</small>}
+        {sync.lastFailure !== null && sync.state !== 'agreed' && (
+          <>
+            <p>{t(lineKey(sync.lastFailure))}</p>
+            <small>{t('app.code', { code: lineCode(sync.lastFailure) })}</small>
+          </>
+        )}
       </div>
       {sync.state === 'not-enrolled' ? (
         <ButtonLink look="primary" href={hrefOf('setup')}>
@@ -135,9 +144,26 @@ type HeroWords = {
 function heroOf(
   t: Translate,
   sync: SyncStatus,
-  { today, isClosed }: { readonly today: CalendarDate | undefined; readonly isClosed: boolean },
+  {
+    today,
+    isClosed,
+    fault,
+  }: {
+    readonly today: CalendarDate | undefined;
+    readonly isClosed: boolean;
+    readonly fault: string | null;
+  },
 ): HeroWords {
   const count = sync.pendingEvents;
+  // No other sentence of this page may say that selling goes on.
+  if (fault !== null) {
+    const [title, body] = [t('app.fault.title'), t('app.fault.body')];
+    return { icon: 'warning', look: 'problem', title, body };
+  }
+  if (isClosed && sync.state !== 'problem') {
+    const [title, body] = [t('restored.waiting.title'), t('problem.NotCaughtUp')];
+    return { icon: 'warning', look: 'problem', title, body };
+  }
   switch (sync.state) {
     case 'agreed': {
       const time = sync.agreedAt === null ? '' : formatRecent(sync.agreedAt, today);
