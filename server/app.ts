@@ -20,6 +20,7 @@ export function createApp(deps: CentreDeps): Express {
   mountHealth(app, deps);
   mountOpenApi(app, deps);
   mountSyncRoutes(app, deps);
+  app.use('/v1/updates', updateFiles(deps.updatesDir));
   mountConsoleRoutes(app, deps);
   mountConsoleFiles(app, deps.consoleDir);
   app.use((_request, response) =>
@@ -27,6 +28,14 @@ export function createApp(deps: CentreDeps): Express {
   );
   app.use(answerFault);
   return app;
+}
+
+/**
+ * Programs for tills, as they lie in the folder: anybody may have them, and a till believes only the
+ * signature (shared/contract/update-manifest.ts). In parts, so that a broken download goes on.
+ */
+function updateFiles(updatesDir: string) {
+  return express.static(updatesDir, { index: false, redirect: false, dotfiles: 'ignore' });
 }
 
 /** Who asked for what and how it ended: no query, no header, no body, no address. */

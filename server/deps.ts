@@ -32,4 +32,6 @@ export type CentreDeps = {
   readonly trustedProxies: number;
   /** The built console: index.html and its assets. */
   readonly consoleDir: string;
+  /** Signed programs for tills (`npm run release`); need not exist. */
+  readonly updatesDir: string;
 };

@@ -1,7 +1,8 @@
 /**
  * The centre as a program: environment, log, signals, exit code. Environment: PORT (4700), HOST
  * (all), DATA_DIR (./data), DATABASE_URL (the embedded PostgreSQL when absent), LOG (`stderr`, or a
- * file), BACKUP_DIR (no backups when absent), LOG_LEVEL (info), TRUSTED_PROXIES (0).
+ * file), BACKUP_DIR (no backups when absent), UPDATES_DIR
+ * (./data/updates: signed programs for tills), LOG_LEVEL (info), TRUSTED_PROXIES (0).
  */
 import path from 'node:path';
 import type { Logger } from 'pino';
@@ -17,6 +18,7 @@ const Environment = z.object({
   DATA_DIR: z.string().min(1).default('data'),
   DATABASE_URL: z.string().min(1).optional(),
   BACKUP_DIR: z.string().min(1).optional(),
+  UPDATES_DIR: z.string().min(1).optional(),
   LOG: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
@@ -54,6 +56,7 @@ async function run(withCentre: WithCentre | undefined): Promise<void> {
     log,
     report,
     trustedProxies: environment.TRUSTED_PROXIES,
+    updatesDir: path.resolve(environment.UPDATES_DIR ?? path.join(dataDir, 'updates')),
   });
   let endExtension = async (): Promise<void> => {};
   onceAskedToEnd(async (cause) => {

@@ -47,6 +47,8 @@ export type CentreOptions = {
   readonly report?: (sentence: string) => void;
   readonly trustedProxies?: number;
   readonly consoleDir?: string;
+  /** Signed programs for tills; below the data folder unless told. */
+  readonly updatesDir?: string;
   /** Partitions ahead and shortages by the clock; off where a test or simulation calls them. */
   readonly hasJobs?: boolean;
 };
@@ -122,6 +124,7 @@ export async function startCentre(options: CentreOptions): Promise<Centre> {
       authenticateAccount: createAccountAuthentication({ pool, nowMs }),
       programVersion: readVersion(),
       trustedProxies: options.trustedProxies ?? 0,
+      updatesDir: options.updatesDir ?? path.join(options.dataDir, 'updates'),
       consoleDir: options.consoleDir ?? path.join(projectDir, 'out', 'console'),
     };
     serve(createApp(deps));

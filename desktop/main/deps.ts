@@ -1,4 +1,5 @@
 import type { CentreWire } from './sync/centre-wire.ts';
+import type { UpdateInstaller } from './updates/update-installer.ts';
 
 /**
  * Everything a till takes from outside: time, chance, names, keys, the network. The program gives
@@ -24,6 +25,14 @@ export type TillDeps = {
   readonly keyStore: KeyStore;
   readonly centreWire: CentreWire;
   readonly log: Log;
+  /** How this copy can be replaced by a newer one; a till without it never looks for one. */
+  readonly updates?: {
+    /** Raw Ed25519 keys, base64, whose word is believed. */
+    readonly releaseKeys: readonly string[];
+    readonly system: 'win32' | 'linux';
+    readonly arch: string;
+    readonly installer?: UpdateInstaller;
+  };
   /** The last lines of the log, for support; a till without it has none to show. */
   readonly recentLog?: (linesMax: number) => readonly string[];
   /** What hashing a PIN costs; without, what a shop's counter can bear (commands/staff-pin.ts). */

@@ -3,8 +3,10 @@
  * behind createTill, which knows nothing of Electron.
  */
 import path from 'node:path';
+import process from 'node:process';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { keptLog } from './care/kept-log.ts';
+import type { Log } from './deps.ts';
 import {
   isOwnPage,
   lockDown,
@@ -17,6 +19,8 @@ import {
 import { jsonLog, productionDeps } from './production-deps.ts';
 import { createTill } from './till.ts';
 import { serveIpc } from './transport/ipc.ts';
+import { electronInstaller } from './updates/electron-installer.ts';
+import type { UpdateInstaller } from './updates/update-installer.ts';
 
 /** A second copy on the same data must never run: one installation writes the shop's journal. */
 const alreadyRunning = 3;
@@ -49,6 +53,7 @@ async function start(): Promise<void> {
       log,
       kept,
       keyStore: sealedKeyStore(dataDir, log),
+      ...installerHere(dataDir, log),
     }),
   );
   lockDown(log);
@@ -63,6 +68,15 @@ async function start(): Promise<void> {
     await till.close();
   });
   await window.loadURL(pageUrl);
+}
+
+/** Only an installed copy can be exchanged; one run from a folder is somebody's workbench. */
+function installerHere(dataDir: string, log: Log): { readonly installer?: UpdateInstaller } {
+  if (!app.isPackaged) return {};
+  const isAppImage = process.env['APPIMAGE'] !== undefined;
+  const onLinux = isAppImage ? '.AppImage' : '.deb';
+  const fileEnding = process.platform === 'win32' ? '.exe' : onLinux;
+  return { installer: electronInstaller({ fileEnding, dataDir, log }) };
 }
 
 /** The database is closed before the process ends; the second `will-quit` lets it end. */

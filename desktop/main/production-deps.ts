@@ -18,12 +18,16 @@ import { syncFolder } from './db/sync-folder.ts';
 import type { KeyStore, Log, TillDeps, Timers } from './deps.ts';
 import { createDocumentIds } from './document-ids.ts';
 import { createAxiosWire } from './sync/centre-wire-axios.ts';
+import { releaseKeys } from './updates/release-keys.ts';
+import type { UpdateInstaller } from './updates/update-installer.ts';
 
 export type ProductionOptions = Pick<TillDeps, 'dataDir' | 'programVersion' | 'host' | 'log'> & {
   /** What the log also goes to, and support is shown. */
   readonly kept?: KeptLog;
   /** Electron gives one over safeStorage; the counter host keeps a file. */
   readonly keyStore?: KeyStore;
+  /** Electron's; the till in a browser only says that a newer program exists. */
+  readonly installer?: UpdateInstaller;
 };
 
 /** The real world. */
@@ -44,7 +48,15 @@ export function productionDeps(options: ProductionOptions): TillDeps {
     timers: realTimers(),
     keyStore: options.keyStore ?? fileKeyStore(dataDir),
     centreWire: createAxiosWire(),
+    ...updatesOf(options.installer),
   };
+}
+
+/** Programs are made for these two systems; on another one a till looks for none. */
+function updatesOf(installer: UpdateInstaller | undefined): Pick<TillDeps, 'updates'> {
+  const { platform: system, arch } = process;
+  if (system !== 'win32' && system !== 'linux') return {};
+  return { updates: { releaseKeys, system, arch, ...(installer && { installer }) } };
 }
 
 /** Where sticks appear: drive letters, `/media/<person>/<stick>` or `/Volumes/<stick>`. */

@@ -28,6 +28,7 @@ import { startSync } from './sync/start-sync.ts';
 import { closedHandlers } from './transport/closed-handlers.ts';
 import { createDispatch } from './transport/dispatch.ts';
 import { callsWithoutDatabase, createHandlers, type Topics } from './transport/handlers.ts';
+import { createUpdates } from './updates/updates.ts';
 
 /** The till without a screen: what every host (Electron, counter host, simulation) holds. */
 export type Till = {
@@ -170,15 +171,33 @@ export function openTill(db: TillDb, deps: TillDeps, exchange: Exchange = noExch
     // At midnight other lots are expired: what the screens show of stock is no longer true.
     deps.timers.schedule('0 0 * * *', () => news.tell(['stock', 'facility'])),
   ];
+  const updates = createUpdates({
+    db,
+    deps,
+    backUp: backups.run,
+    tell: () => news.tell(['settings']),
+  });
   const faultCode = () => fault?.code ?? null;
   const sessions = createSessions({ db, deps });
-  const parts = { db, deps, sync, backups, proof, sessions, tell: news.tell, faultCode, exchange };
+  const parts = {
+    db,
+    deps,
+    sync,
+    backups,
+    updates,
+    proof,
+    sessions,
+    tell: news.tell,
+    faultCode,
+    exchange,
+  };
   const isStopped = (name: TillCallName) =>
     tillApi[name].kind === 'command' && !callsWithoutDatabase.has(name);
   const dispatch = createDispatch({
     handlers: createHandlers(parts),
     faultFor: (name) => (isStopped(name) ? fault : undefined),
     authorise: sessions.authorise,
+    onCall: updates.noteCall,
     deps,
   });
   return {
@@ -195,6 +214,7 @@ export function openTill(db: TillDb, deps: TillDeps, exchange: Exchange = noExch
     },
     centreUrl: () => sync.status().centreUrl,
     close: async () => {
+      await updates.close();
       await backups.close();
       await sync.close();
       // After it: what sync commits at the very end plans a checkpoint, too.

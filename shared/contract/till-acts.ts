@@ -16,6 +16,8 @@ export const actByCall: { readonly [Name in TillCallName]: StaffAct | 'anybody' 
   'setup.enrol': 'anybody',
   // Names nobody, and is asked for when something is wrong.
   'care.diagnostics': 'anybody',
+  'updates.check': 'keep-the-till',
+  'updates.install': 'keep-the-till',
   'backups.find': 'anybody',
   // Refused unless there is nothing to lose (backup/restore.ts).
   'backups.restore': 'anybody',

@@ -1,8 +1,63 @@
 /** Looking after a till: how the shop wants it, and what support may see of it. */
 import { z } from 'zod';
+import { limits } from '../base/limits.ts';
+import { Instant } from '../model/calendar.ts';
 import { ShopSettings, ShopSettingsChange } from '../model/shop-settings.ts';
+import { ProgramVersion, UpdateManifest } from './update-manifest.ts';
+
+export const updateRefusals = [
+  /** No file for this system was found there. */
+  'nothing-there',
+  /** Not signed by us, or changed since. */
+  'not-authentic',
+  'unreadable',
+  /** What is there is this program, or an older one. */
+  'not-newer',
+  /** Made for another kind of computer. */
+  'other-computer',
+  /** This copy of the program is not one that installs updates by itself. */
+  'not-installable',
+  /** No answer, or the download broke off. */
+  'unreachable',
+  /** The file that came is not the one that was announced. */
+  'wrong-file',
+  /** The backup before it failed: without one the program stays as it is. */
+  'no-backup',
+] as const;
+export type UpdateRefusal = (typeof updateRefusals)[number];
+
+/** Where a newer program stands on its way into this till. */
+export const UpdateStatus = z.object({
+  installed: z.string(),
+  /** This copy can put a newer one in its place. */
+  isInstallable: z.boolean(),
+  checkedAt: Instant.nullable(),
+  /** A newer program that we signed; null when none is known. */
+  offered: z
+    .object({
+      version: ProgramVersion,
+      bytes: z.int(),
+      notes: UpdateManifest.shape.notes,
+      /** A stick's folder; null for the centre. */
+      folder: z.string().nullable(),
+    })
+    .nullable(),
+  step: z.enum(['none', 'offered', 'downloading', 'ready', 'installing']),
+  percent: z.int().min(0).max(100),
+  problem: z.enum(updateRefusals).nullable(),
+});
+export type UpdateStatus = z.infer<typeof UpdateStatus>;
 
 export const tillCareApi = {
+  'updates.status': { kind: 'query', input: z.object({}), answer: UpdateStatus },
+  /** Looks now: at the centre, or in a folder of a stick. */
+  'updates.check': {
+    kind: 'command',
+    input: z.object({ folder: z.string().trim().min(1).max(limits.pathLength).optional() }),
+    answer: UpdateStatus,
+  },
+  /** Backs up, then exchanges the program and starts it again; answers when it has begun. */
+  'updates.install': { kind: 'command', input: z.object({}), answer: UpdateStatus },
   'settings.get': { kind: 'query', input: z.object({}), answer: ShopSettings },
   'settings.change': { kind: 'command', input: ShopSettingsChange, answer: ShopSettings },
   /**

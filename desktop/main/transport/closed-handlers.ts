@@ -142,5 +142,8 @@ export function closedHandlers(
     'settings.get': stopped,
     'settings.change': stopped,
     'care.diagnostics': stopped,
+    'updates.status': stopped,
+    'updates.check': stopped,
+    'updates.install': stopped,
   };
 }

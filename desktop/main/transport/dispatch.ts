@@ -35,6 +35,8 @@ export type DispatchParts = {
     call: { readonly name: Name; readonly input: TillInput<Name> },
   ) => Result<Caller, TillProblem>;
   readonly deps: Pick<TillDeps, 'newId' | 'log'>;
+  /** Told of each call before it is handled. */
+  readonly onCall?: (name: TillCallName) => void;
 };
 
 /** @returns a function that answers every call and never throws. */
@@ -43,6 +45,7 @@ export function createDispatch(
 ): (name: string, input: unknown, counter: string) => Promise<TillReply> {
   return async (name, input, counter) => {
     if (!isCallName(name)) return err({ type: 'UnknownCall', name: name.slice(0, 100) });
+    parts.onCall?.(name);
     return call(parts, name, { input, counter });
   };
 }

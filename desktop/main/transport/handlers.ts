@@ -58,6 +58,7 @@ import type { Caller } from '../session/caller.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { exportJournal } from '../sync/export-journal.ts';
 import type { Sync } from '../sync/start-sync.ts';
+import type { Updates } from '../updates/updates.ts';
 import type { Handlers } from './dispatch.ts';
 import { sessionHandlers } from './session-handlers.ts';
 
@@ -70,6 +71,7 @@ export type HandlerParts = {
   readonly proof: Proof;
   readonly backups: Backups;
   readonly sessions: Sessions;
+  readonly updates: Updates;
   readonly tell: (topics: Readonly<Topics>) => void;
   /** Puts other books in the place of these, where that may be (till.ts). */
   readonly exchange: {
@@ -230,7 +232,7 @@ type HandlerTools = {
 
 /** The part of the contract about looking after a till (contract/till-care-api.ts). */
 function careHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof tillCareApi> {
-  const { db, deps, sync, backups, tell } = parts;
+  const { db, deps, sync, backups, updates, tell } = parts;
   return {
     'settings.get': () => ok(getSetting(db, 'shopSettings')),
     'settings.change': (input, caller) => {
@@ -238,6 +240,9 @@ function careHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof tillCare
       tell(['settings']);
       return ok(settings);
     },
+    'updates.status': () => ok(updates.status()),
+    'updates.check': async ({ folder }) => ok(await updates.check(folder)),
+    'updates.install': async () => ok(await updates.install()),
     'care.diagnostics': () => {
       const text = diagnosticsText({
         db,

@@ -53,6 +53,7 @@ const topicsByQuery: Readonly<Record<QueryName, readonly Topic[]>> = {
   'backups.find': [],
   'settings.get': ['settings'],
   'openSales.list': ['openSales', 'catalogue'],
+  'updates.status': ['settings'],
 };
 
 /** Carries a till's "no" through the query library, which knows only thrown errors. */

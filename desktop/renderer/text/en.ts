@@ -546,6 +546,42 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'carry.qr.tooLong': '{count} documents are too many for QR codes. Save a file instead.',
   'settings.title': 'Settings',
   'settings.intro': 'What the shop chooses for itself. Kept on this machine, sent nowhere.',
+  'settings.update.title': 'Program version',
+  'settings.update.body':
+    'This machine runs version {version}. A newer one is taken only with the publisher’s signature; the books are backed up before it takes over.',
+  'settings.update.never': 'Not looked for a newer version yet.',
+  'settings.update.newest': 'This is the newest version, looked for at {time}.',
+  'settings.update.offered': 'Version {version} is there ({megabytes} MB).',
+  'settings.update.elsewhere':
+    'Version {version} is there. A copy in a browser cannot exchange itself: ask whoever looks after the main machine.',
+  'settings.update.downloading': 'Fetching version {version}: {percent} %. Selling goes on.',
+  'settings.update.ready':
+    'Version {version} is ready. Exchanging takes about a minute; the cart is kept.',
+  'settings.update.installing':
+    'Backing up, then exchanging for version {version}. The program opens again by itself.',
+  'settings.update.install': 'Exchange now',
+  'settings.update.check': 'Look for a newer version',
+  'settings.update.checking': 'Looking…',
+  'settings.update.byItself': 'Exchange by itself after hours',
+  'settings.update.at': 'From',
+  'settings.update.folder': 'Folder on a stick',
+  'settings.update.folderHint': 'For places without a line, for example E:\\',
+  'settings.update.fromFolder': 'Take from the stick',
+  'settings.update.problem.nothing-there': 'There is no newer version for this machine there.',
+  'settings.update.problem.not-authentic':
+    'A newer version is there, but without the publisher’s signature, or changed since. Do not use it, and tell your supporter.',
+  'settings.update.problem.unreadable':
+    'The description of the newer version cannot be read. This version stays.',
+  'settings.update.problem.not-newer': 'What was found is no newer than this version.',
+  'settings.update.problem.other-computer': 'What was found is for another kind of computer.',
+  'settings.update.problem.not-installable':
+    'This copy of the program cannot exchange itself. Ask your supporter to install the newer one.',
+  'settings.update.problem.unreachable':
+    'Not fetched yet. The machine tries again by itself; selling goes on.',
+  'settings.update.problem.wrong-file':
+    'The file that came is not the one that was announced, so it was thrown away. Look again; if it stays so, tell your supporter.',
+  'settings.update.problem.no-backup':
+    'Not exchanged, because the books could not be backed up first. See the backup on the Sync screen.',
   'settings.diagnostics.title': 'When you need support',
   'settings.diagnostics.body':
     'Makes a summary of this machine for a supporter: versions, sizes, synchronisation and the last lines of the log. No customer, no staff name, no price and no drug. You can read all of it before you give it away.',

@@ -557,6 +557,43 @@ export const vi = {
   'carry.qr.tooLong': '{count} chứng từ là quá nhiều cho mã QR. Hãy lưu ra tệp.',
   'settings.title': 'Cài đặt',
   'settings.intro': 'Những gì cửa hàng tự chọn. Chỉ lưu trên máy này, không gửi đi đâu.',
+  'settings.update.title': 'Phiên bản chương trình',
+  'settings.update.body':
+    'Máy này chạy phiên bản {version}. Bản mới chỉ được nhận khi có chữ ký của nhà phát hành; sổ sách được sao lưu trước khi thay.',
+  'settings.update.never': 'Chưa tìm bản mới.',
+  'settings.update.newest': 'Đây là bản mới nhất, tìm lúc {time}.',
+  'settings.update.offered': 'Có phiên bản {version} ({megabytes} MB).',
+  'settings.update.elsewhere':
+    'Có phiên bản {version}. Bản chạy trong trình duyệt không tự thay được: nhờ người trông coi máy chính cài giúp.',
+  'settings.update.downloading':
+    'Đang tải phiên bản {version}: {percent} %. Quầy vẫn bán bình thường.',
+  'settings.update.ready':
+    'Phiên bản {version} đã sẵn sàng. Thay mất khoảng một phút; giỏ hàng được giữ.',
+  'settings.update.installing':
+    'Đang sao lưu rồi thay bằng phiên bản {version}. Chương trình sẽ tự mở lại.',
+  'settings.update.install': 'Thay ngay',
+  'settings.update.check': 'Tìm bản mới',
+  'settings.update.checking': 'Đang tìm…',
+  'settings.update.byItself': 'Tự thay ngoài giờ bán',
+  'settings.update.at': 'Từ lúc',
+  'settings.update.folder': 'Thư mục trên USB',
+  'settings.update.folderHint': 'Dành cho nơi không có mạng, ví dụ E:\\',
+  'settings.update.fromFolder': 'Lấy từ USB',
+  'settings.update.problem.nothing-there': 'Ở đó không có bản mới nào cho máy này.',
+  'settings.update.problem.not-authentic':
+    'Có một bản mới nhưng không có chữ ký của nhà phát hành, hoặc đã bị sửa. Không dùng bản này và hãy báo cho người hỗ trợ.',
+  'settings.update.problem.unreadable':
+    'Tệp giới thiệu bản mới không đọc được. Máy vẫn dùng bản hiện tại.',
+  'settings.update.problem.not-newer': 'Bản tìm thấy không mới hơn bản đang dùng.',
+  'settings.update.problem.other-computer': 'Bản tìm thấy dành cho loại máy khác.',
+  'settings.update.problem.not-installable':
+    'Bản chương trình này không tự thay được. Hãy nhờ người hỗ trợ cài bản mới.',
+  'settings.update.problem.unreachable':
+    'Chưa tải được. Máy sẽ tự thử lại; quầy vẫn bán bình thường.',
+  'settings.update.problem.wrong-file':
+    'Tệp tải về không đúng với bản đã công bố nên đã bị bỏ. Hãy tìm lại; nếu vẫn vậy, báo cho người hỗ trợ.',
+  'settings.update.problem.no-backup':
+    'Chưa thay, vì không sao lưu được sổ trước đó. Xem phần sao lưu ở màn hình Đồng bộ.',
   'settings.diagnostics.title': 'Khi cần hỗ trợ',
   'settings.diagnostics.body':
     'Tạo một bản tóm tắt tình trạng máy để gửi người hỗ trợ: phiên bản, dung lượng, đồng bộ và những dòng nhật ký cuối. Không có tên khách, tên nhân viên, giá hay thuốc. Bạn đọc được toàn bộ trước khi gửi.',

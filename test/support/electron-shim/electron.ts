@@ -5,6 +5,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { request as httpRequest, type RequestOptions } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import path from 'node:path';
 import process from 'node:process';
 import { app } from './shim-app.ts';
@@ -12,13 +14,29 @@ import { BrowserWindow, ipcMain, protocol } from './shim-window.ts';
 
 export { app, BrowserWindow, ipcMain, protocol };
 
+/** Where a packed program's own files lie. */
+Object.assign(process, { resourcesPath: path.dirname(process.execPath) });
+
 export const Menu = { setApplicationMenu: () => undefined };
 
 export const session = {
+  fromPartition: () => session.defaultSession,
   defaultSession: Object.assign(new EventEmitter(), {
     setPermissionRequestHandler: () => undefined,
     setPermissionCheckHandler: () => undefined,
   }),
+};
+
+/** Electron's own updater, of which another one only borrows the event. */
+export const autoUpdater = new EventEmitter();
+
+/** As much of Electron's client as an updater uses. */
+export const net = {
+  request: (options: RequestOptions) => {
+    const client = options.protocol === 'https:' ? httpsRequest : httpRequest;
+    // The proxy and cookies of a session are Electron's; here there are none.
+    return client(options);
+  },
 };
 
 export const dialog = {

@@ -17,6 +17,8 @@ type Closable = { readonly close: () => void; readonly isDestroyed: () => boolea
 /** The program's life: ready, single instance, and the order of events in which it ends. */
 class ShimApp extends EventEmitter {
   readonly windows: Closable[] = [];
+  /** A packed program updates itself; one of a work tree does not. */
+  readonly isPackaged = process.env['ELECTRON_SHIM_PACKED'] === '1';
   browser: BrowserContext | undefined;
   isQuitting = false;
   #ready: Promise<void> | undefined;
@@ -31,6 +33,10 @@ class ShimApp extends EventEmitter {
     const text = readFileSync(path.join(appDir, 'package.json'), 'utf8');
     // Safe: this repository's own package.json.
     return (JSON.parse(text) as { version: string }).version;
+  }
+
+  getName(): string {
+    return 'Mạng Thuốc';
   }
 
   getPath(_name: 'userData'): string {

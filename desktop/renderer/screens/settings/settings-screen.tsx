@@ -2,6 +2,7 @@ import { Page } from '../../components/page.tsx';
 import { useText } from '../../text/text.ts';
 import { DiagnosticsPart } from './diagnostics-part.tsx';
 import styles from './settings.module.css';
+import { UpdatePart } from './update-part.tsx';
 
 /** How this shop wants its till: one card for each thing a person may look for. */
 export function SettingsScreen() {
@@ -9,6 +10,7 @@ export function SettingsScreen() {
   return (
     <Page title={t('settings.title')} intro={t('settings.intro')}>
       <div className={styles['parts']}>
+        <UpdatePart />
         <DiagnosticsPart />
       </div>
     </Page>
