@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { buildTillOnce } from '../support/build-till.ts';
+import { packTill } from '../support/pack-till.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const requireHere = createRequire(import.meta.url);
@@ -37,7 +38,7 @@ test('the package holds the built till, one native module, and nothing else', as
   await buildTillOnce();
   const workDir = mkdtempSync(path.join(tmpdir(), 'package-'));
   onTestFinished(() => rmSync(workDir, { recursive: true, force: true }));
-  const files = await packedFiles(workDir);
+  const { files } = await packTill(workDir);
   const modules = files.filter((file) => file.startsWith('node_modules/'));
   expect(files).toEqual(expect.arrayContaining(['out/main/main.js', 'out/preload/preload.cjs']));
   expect(files).toEqual(expect.arrayContaining(['out/renderer/index.html', 'package.json']));
@@ -50,30 +51,3 @@ test('the package holds the built till, one native module, and nothing else', as
   expect(strangers).toEqual([]);
   expect(files.filter((file) => file.endsWith('.map') || file.endsWith('.ts'))).toEqual([]);
 }, 120_000);
-
-/** Packs offline around a stand-in for Electron's folder, and lists what lies in the archive. */
-async function packedFiles(workDir: string): Promise<readonly string[]> {
-  const electronDist = path.join(workDir, 'electron');
-  for (const file of ['electron', 'resources/version', 'locales/vi.pak']) {
-    mkdirSync(path.dirname(path.join(electronDist, file)), { recursive: true });
-    writeFileSync(path.join(electronDist, file), '');
-  }
-  const { build, Platform } = requireHere('electron-builder');
-  await build({
-    projectDir: root,
-    targets: Platform.LINUX.createTarget('dir', 1),
-    publish: 'never',
-    config: {
-      extends: 'electron-builder.yml',
-      electronDist,
-      electronFuses: null,
-      directories: { output: path.join(workDir, 'dist') },
-    },
-  });
-  const unpacked = path.join(workDir, 'dist/linux-unpacked/resources');
-  const { listPackage } = requireHere('@electron/asar');
-  const packed: string[] = listPackage(path.join(unpacked, 'app.asar'), { isPack: false });
-  const isFolder = new Set(packed.map((file) => path.dirname(file)));
-  expect(readdirSync(unpacked)).toContain('app.asar.unpacked');
-  return packed.filter((file) => !isFolder.has(file)).map((file) => file.replace(/^\//, ''));
-}

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { TillWire } from '../../../shared/contract/till-api.ts';
 import { buildTillOnce } from '../../support/build-till.ts';
 import { launchTill, type TillProgram } from '../../support/electron-shim/launch-till.ts';
+import { packTill } from '../../support/pack-till.ts';
 import { centreWithCatalogue, seedTill } from '../../support/seed-till.ts';
 import { serveCentre } from '../../support/serve-centre.ts';
 import { seriousFindings } from './counter-steps.ts';
@@ -18,19 +19,25 @@ declare global {
 }
 
 const userDataDir = mkdtempSync(path.join(tmpdir(), 'till-program-'));
+const workDir = mkdtempSync(path.join(tmpdir(), 'till-packed-'));
+let programDir: string;
 let program: TillProgram;
 let page: Page;
 
 beforeAll(async () => {
   await buildTillOnce();
+  // What a shop's computer gets, and nothing of this work tree.
+  ({ programDir } = await packTill(workDir));
   await seedTill(path.join(userDataDir, 'till'));
-  program = await launchTill({ userDataDir });
+  program = await launchTill({ userDataDir, programDir });
   page = program.page;
 });
 
 afterAll(async () => {
   await program.close();
-  rmSync(userDataDir, { recursive: true, force: true, maxRetries: 10 });
+  for (const folder of [userDataDir, workDir]) {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  }
 });
 
 test('sells by keys alone: para, Enter, 20, Enter, F9, Enter', async () => {
@@ -95,7 +102,7 @@ test('runs no script that is not its own', async () => {
 });
 
 test('refuses a second copy on the same data', async () => {
-  await expect(launchTill({ userDataDir })).rejects.toThrow(/ended with 3/);
+  await expect(launchTill({ userDataDir, programDir })).rejects.toThrow(/ended with 3/);
   await page.getByRole('combobox').waitFor();
 });
 
@@ -105,7 +112,7 @@ test('has no serious accessibility finding', async () => {
 
 test('after a power cut the sale is there', async () => {
   await program.kill();
-  program = await launchTill({ userDataDir });
+  program = await launchTill({ userDataDir, programDir });
   page = program.page;
   await page.getByRole('combobox').waitFor();
   await page.keyboard.press('Alt+4');
@@ -116,7 +123,7 @@ test('a new program enrols, fetches the catalogue, is ready to sell, and keeps i
   const centre = centreWithCatalogue();
   const served = await serveCentre(centre);
   const freshDir = mkdtempSync(path.join(tmpdir(), 'till-new-'));
-  const fresh = await launchTill({ userDataDir: freshDir });
+  const fresh = await launchTill({ userDataDir: freshDir, programDir });
   onTestFinished(async () => {
     await served.close();
     rmSync(freshDir, { recursive: true, force: true });

@@ -21,6 +21,8 @@ export type TillProgram = {
 export type LaunchOptions = {
   readonly userDataDir: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** A packed program laid out as a folder; the built work tree unless told. */
+  readonly programDir?: string;
 };
 
 /** The real Electron where its binary is, otherwise the shim. Rejects when the program gives up. */
@@ -38,11 +40,11 @@ function electronBinary(): string | undefined {
 
 async function launchElectron(
   executablePath: string,
-  { userDataDir, environment = {} }: LaunchOptions,
+  { userDataDir, environment = {}, programDir = root }: LaunchOptions,
 ): Promise<TillProgram> {
   const program = await _electron.launch({
     executablePath,
-    args: [root, `--user-data-dir=${userDataDir}`],
+    args: [programDir, `--user-data-dir=${userDataDir}`],
     env: { ...definedOf(process.env), ...environment },
   });
   const child = program.process();
@@ -63,19 +65,24 @@ async function launchElectron(
   };
 }
 
-async function launchShim({ userDataDir, environment = {} }: LaunchOptions): Promise<TillProgram> {
+async function launchShim(options: LaunchOptions): Promise<TillProgram> {
+  const { userDataDir, environment = {}, programDir = root } = options;
   // In the folder that the test removes at its end: a killed Chromium writes on for a moment.
   const profileDir = mkdtempSync(path.join(userDataDir, 'shim-profile-'));
-  const child = fork(path.join(root, 'out/main/main.js'), [`--user-data-dir=${userDataDir}`], {
-    execArgv: ['--import', path.join(import.meta.dirname, 'register.ts')],
-    env: {
-      ...definedOf(process.env),
-      ELECTRON_SHIM_APP: root,
-      ELECTRON_SHIM_PROFILE: profileDir,
-      ...environment,
+  const child = fork(
+    path.join(programDir, 'out/main/main.js'),
+    [`--user-data-dir=${userDataDir}`],
+    {
+      execArgv: ['--import', path.join(import.meta.dirname, 'register.ts')],
+      env: {
+        ...definedOf(process.env),
+        ELECTRON_SHIM_APP: programDir,
+        ELECTRON_SHIM_PROFILE: profileDir,
+        ...environment,
+      },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
+  );
   const exited = exitOf(child);
   const browser = await Promise.race([
     readyBrowser(child),

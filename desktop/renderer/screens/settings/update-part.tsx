@@ -12,6 +12,12 @@ import { type Translate, useText } from '../../text/text.ts';
 import styles from './settings.module.css';
 import { SettingsPart } from './settings-part.tsx';
 
+/** `00:00` to `23:30`: chosen, so that nobody mistypes a night. */
+const halfHours = Array.from(
+  { length: 48 },
+  (_, half) => `${String(half >> 1).padStart(2, '0')}:${half % 2 === 0 ? '00' : '30'}`,
+);
+
 /** Which program this is, whether there is a newer one, and when it may take its place. */
 export function UpdatePart() {
   const t = useText();
@@ -42,23 +48,27 @@ export function UpdatePart() {
           {check.isRunning ? t('settings.update.checking') : t('settings.update.check')}
         </Button>
       </div>
-      <UpdateTime />
-      <form
-        className={styles['row']}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (folder.trim() !== '' && !isBusy) void check.run({ folder: folder.trim() });
-        }}
-      >
-        <Field
-          label={t('settings.update.folder')}
-          hint={t('settings.update.folderHint')}
-          value={folder}
-          maxLength={limits.pathLength}
-          onChange={setFolder}
-        />
-        <Button isSubmit>{t('settings.update.fromFolder')}</Button>
-      </form>
+      {status?.isInstallable === true && (
+        <>
+          <UpdateTime />
+          <form
+            className={styles['row']}
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (folder.trim() !== '' && !isBusy) void check.run({ folder: folder.trim() });
+            }}
+          >
+            <Field
+              label={t('settings.update.folder')}
+              hint={t('settings.update.folderHint')}
+              value={folder}
+              maxLength={limits.pathLength}
+              onChange={setFolder}
+            />
+            <Button isSubmit>{t('settings.update.fromFolder')}</Button>
+          </form>
+        </>
+      )}
     </SettingsPart>
   );
 }
@@ -73,7 +83,11 @@ function Step({ status }: { readonly status: UpdateStatus }) {
   const { offered, problem, checkedAt } = status;
   return (
     <div role="status" className={styles['state']}>
-      {problem !== null && <Note kind="warning">{t(`settings.update.problem.${problem}`)}</Note>}
+      {problem !== null && (
+        <Note kind={problem === 'not-newer' ? 'good' : 'warning'}>
+          {t(`settings.update.problem.${problem}`)}
+        </Note>
+      )}
       {offered === null && problem === null && (
         <p>
           {checkedAt === null
@@ -124,14 +138,15 @@ function UpdateTime() {
       {updateAt !== null && (
         <label className={styles['choice']}>
           {t('settings.update.at')}
-          <input
-            type="time"
+          <select
             className={styles['time']}
             value={updateAt}
-            onChange={(event) => {
-              if (event.target.value !== '') void change.run({ updateAt: event.target.value });
-            }}
-          />
+            onChange={(event) => void change.run({ updateAt: event.target.value })}
+          >
+            {halfHours.map((time) => (
+              <option key={time}>{time}</option>
+            ))}
+          </select>
         </label>
       )}
       <Problem problem={change.problem} />
