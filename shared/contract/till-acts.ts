@@ -16,8 +16,6 @@ export const actByCall: { readonly [Name in TillCallName]: StaffAct | 'anybody' 
   'setup.enrol': 'anybody',
   // Names nobody, and is asked for when something is wrong.
   'care.diagnostics': 'anybody',
-  'updates.check': 'keep-the-till',
-  'updates.install': 'keep-the-till',
   'backups.find': 'anybody',
   // Refused unless there is nothing to lose (backup/restore.ts).
   'backups.restore': 'anybody',
@@ -52,6 +50,7 @@ export const actByCall: { readonly [Name in TillCallName]: StaffAct | 'anybody' 
   'journal.proof': 'signed-in',
   'journal.rebuild': 'signed-in',
   'settings.get': 'signed-in',
+  'updates.status': 'signed-in',
   'backup.status': 'signed-in',
   'backup.run': 'signed-in',
 
@@ -84,4 +83,6 @@ export const actByCall: { readonly [Name in TillCallName]: StaffAct | 'anybody' 
   'oldBooks.read': 'keep-the-till',
   'backup.setFolder': 'keep-the-till',
   'settings.change': 'keep-the-till',
+  'updates.check': 'keep-the-till',
+  'updates.install': 'keep-the-till',
 };
