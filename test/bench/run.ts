@@ -7,6 +7,7 @@ import type { Figure, Measure } from './figure.ts';
 const names = [
   'till-sale',
   'search',
+  'scanner-corpus',
   'cold-start',
   'wire-bytes',
   'ingest',

@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CounterHost, startCounterHost } from '../../desktop/main/transport/counter-host.ts';
 import { publishDrugs, publishFacility } from '../../server/catalogue/publish.ts';
@@ -9,6 +10,7 @@ import { buildTillOnce } from '../support/build-till.ts';
 import { aDrug } from '../support/builders.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { openRealTill, type RealTill, stockUp } from '../support/real-till.ts';
+import { photograph, readablePhotos } from '../support/screen-photos.ts';
 import { issueTestCode, registerTestFacility } from '../support/test-centre.ts';
 import { startTestConsole, type TestConsole } from '../support/test-console.ts';
 import { seriousFindings } from './till/counter-steps.ts';
@@ -63,12 +65,9 @@ test('a day filmed from the till’s screen reaches the centre, and the answer c
   await look(counter, 'till-carry');
   expect(await seriousFindings(counter)).toEqual([]);
 
-  const official = await running.userOf({ kind: 'area', scheme: '63', code: '96' });
-  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
-  const [name = '', value = ''] = official.cookie.split('=');
-  await context.addCookies([{ name, value, url: running.centre.url }]);
-  const desk = await context.newPage();
-  await desk.goto(`${running.centre.url}/carried`);
+  const desk = await openDesk(
+    await browser.newContext({ viewport: { width: 1920, height: 1080 } }),
+  );
   const choose = desk.getByLabel('Chọn ảnh các khung');
   // One is missing at first, one comes twice, one is no code at all.
   const junk = {
@@ -102,6 +101,92 @@ test('a day filmed from the till’s screen reaches the centre, and the answer c
   ]);
   expect(journal.suggestedFilename()).toMatch(/\.so\.gz$/);
 });
+
+test('pictures taken by hand are read: crooked, from the side, blurred, dim, small', async () => {
+  const { screens, desk } = await framesAndDesk();
+  const [first] = screens;
+  if (first === undefined) throw new Error('The till shows frames');
+  const taker = await browser.newPage();
+  const taken: Picture[] = [];
+  for (const photo of readablePhotos) {
+    const name = `${photo.name}.jpg`;
+    const buffer = await photograph(taker, first.buffer, photo);
+    taken.push({ name, mimeType: 'image/jpeg', buffer });
+    if (pictures !== undefined) writeFileSync(path.join(pictures, name), buffer);
+  }
+  // All of the first frame: the file never becomes whole, and what was not read is counted.
+  await desk.getByLabel('Chọn ảnh các khung').setInputFiles(taken);
+  await desk.getByText(`Còn thiếu khung 2`, { exact: false }).waitFor();
+  expect(await desk.getByText('ảnh không đọc được mã', { exact: false }).allTextContents()).toEqual(
+    [],
+  );
+});
+
+test('frames held before a camera are read, and a missing camera is said', async () => {
+  const { screens, desk } = await framesAndDesk();
+  // This browser has none.
+  await desk.getByRole('button', { name: 'Quay bằng máy ảnh' }).click();
+  await desk
+    .getByRole('alert')
+    .getByText('Máy tính này không có máy ảnh', { exact: false })
+    .waitFor();
+  expect(await seriousFindings(desk)).toEqual([]);
+  await look(desk, 'console-no-camera');
+
+  const taker = await browser.newPage();
+  const film: Buffer[] = [];
+  const held = readablePhotos.filter(({ name }) => ['crooked', 'from the left'].includes(name));
+  for (const screen of screens) {
+    for (const photo of held) film.push(await photograph(taker, screen.buffer, photo));
+  }
+  const folder = mkdtempSync(path.join(tmpdir(), 'film-'));
+  const file = path.join(folder, 'frames.mjpeg');
+  // Each picture for a third of a second, as a hand holds still.
+  writeFileSync(file, Buffer.concat(film.flatMap((picture) => Array(10).fill(picture))));
+  const filming = await launchChromium([
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${file}`,
+  ]);
+  try {
+    const before = await filming.newContext({ viewport: { width: 1366, height: 768 } });
+    const page = await openDesk(before);
+    await page.getByRole('button', { name: 'Quay bằng máy ảnh' }).click();
+    await page.getByText('trung tâm nay có đến sự kiện', { exact: false }).waitFor();
+    // The file is whole: the camera is let go.
+    await page.getByRole('button', { name: 'Quay bằng máy ảnh' }).waitFor();
+    await look(page, 'console-camera');
+  } finally {
+    await filming.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+type Picture = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
+let photographedFrames: readonly Picture[] | undefined;
+
+/** Frames as they stand on the till's screen, and the page of the console that reads them. */
+async function framesAndDesk() {
+  const desk = await openDesk(await browser.newContext({ viewport: { width: 1366, height: 768 } }));
+  if (photographedFrames !== undefined) return { screens: photographedFrames, desk };
+  const counter = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+  await counter.goto(host.url);
+  await counter.getByRole('combobox').waitFor();
+  await till.sell(3);
+  await counter.keyboard.press('Alt+5');
+  await counter.getByRole('button', { name: 'Hiện mã QR' }).click();
+  photographedFrames = await photographed(counter);
+  return { screens: photographedFrames, desk };
+}
+
+async function openDesk(context: BrowserContext): Promise<Page> {
+  const official = await running.userOf({ kind: 'area', scheme: '63', code: '96' });
+  const [name = '', value = ''] = official.cookie.split('=');
+  await context.addCookies([{ name, value, url: running.centre.url }]);
+  const desk = await context.newPage();
+  await desk.goto(`${running.centre.url}/carried`);
+  return desk;
+}
 
 const corner = { x: 0, y: 0, width: 200, height: 120 };
 

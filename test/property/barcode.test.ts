@@ -34,7 +34,7 @@ function elementsOf({ gtin, order, ...fields }: Pack, between: string): string {
 }
 
 function truthOf({ gtin, lot, expiresOn, serial }: Pack) {
-  return { gtin, lot, expiresOn, serial };
+  return { gtin, lot: lot.toUpperCase(), expiresOn, serial };
 }
 
 test('what a pack carries is read back, in any order, with the separators of the standard', () => {

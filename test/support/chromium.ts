@@ -12,6 +12,7 @@ export const chromiumFlags: readonly string[] = [
   '--disable-sync',
 ];
 
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath, args: [...chromiumFlags] });
+/** @param more flags of one test, such as a camera that shows a file. */
+export function launchChromium(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath, args: [...chromiumFlags, ...more] });
 }

@@ -95,7 +95,8 @@ function QrFrames({ onFile }: { readonly onFile: (file: Uint8Array) => void }) {
   const [unread, setUnread] = useState(0);
   const [isFilming, setFilming] = useState(false);
   const add = (found: readonly QrFrame[]) => {
-    const all = [...frames, ...found];
+    // A camera sees the same frame many times.
+    const all = [...new Map([...frames, ...found].map((frame) => [nameOf(frame), frame])).values()];
     const joined = joinFrames(all);
     setFrames(joined.ok ? [] : all);
     if (!joined.ok) return;
@@ -130,11 +131,9 @@ function QrFrames({ onFile }: { readonly onFile: (file: Uint8Array) => void }) {
           accept="image/*"
           onChange={(event) => void readPictures(event)}
         />
-        {hasCamera() ? (
-          <Button variant="default" onClick={() => setFilming(!isFilming)}>
-            {isFilming ? text.carried.stopCamera : text.carried.camera}
-          </Button>
-        ) : null}
+        <Button variant="default" onClick={() => setFilming(!isFilming)}>
+          {isFilming ? text.carried.stopCamera : text.carried.camera}
+        </Button>
         {frames.length === 0 ? null : (
           <Button variant="subtle" onClick={() => setFrames([])}>
             {text.carried.startAnew}
@@ -145,6 +144,10 @@ function QrFrames({ onFile }: { readonly onFile: (file: Uint8Array) => void }) {
       <FramesNote frames={frames} unread={unread} />
     </div>
   );
+}
+
+function nameOf({ file, number, total }: QrFrame): string {
+  return `${file} ${number}/${total}`;
 }
 
 function FramesNote({
@@ -171,12 +174,14 @@ function FramesNote({
 }
 
 const lookPauseMs = 150;
+/** Of a phone the camera at its back; a frame has 81 modules a side, so the more pixels the better. */
+const wantedVideo = { facingMode: 'environment', width: { ideal: 1_280 }, height: { ideal: 960 } };
 
 function Camera({ onFrame }: { readonly onFrame: (frame: QrFrame) => void }) {
   const text = useText();
   const video = useRef<HTMLVideoElement>(null);
   const found = useRef(onFrame);
-  const [isDenied, setDenied] = useState(false);
+  const [trouble, setTrouble] = useState<CameraTrouble>();
   useEffect(() => {
     found.current = onFrame;
   });
@@ -185,9 +190,7 @@ function Camera({ onFrame }: { readonly onFrame: (frame: QrFrame) => void }) {
     let isOver = false;
     const look = async () => {
       const { frameInVideo } = await import('../qr-reader.ts');
-      const shown = await navigator.mediaDevices.getUserMedia({
-        video: { facingMode: 'environment' },
-      });
+      const shown = await navigator.mediaDevices.getUserMedia({ video: wantedVideo });
       stream = shown;
       const screen = video.current;
       if (isOver || screen === null) return stop(shown);
@@ -199,16 +202,18 @@ function Camera({ onFrame }: { readonly onFrame: (frame: QrFrame) => void }) {
         if (frame !== undefined) found.current(frame);
       }, lookPauseMs);
     };
-    look().catch(() => setDenied(true));
+    // Browsers offer a camera only to pages of a secure origin.
+    if (!('mediaDevices' in navigator)) setTrouble('cameraInsecure');
+    else look().catch((cause) => setTrouble(troubleOf(cause)));
     return () => {
       isOver = true;
       if (stream !== undefined) stop(stream);
     };
   }, []);
-  return isDenied ? (
-    <p role="alert">{text.carried.noCamera}</p>
-  ) : (
+  return trouble === undefined ? (
     <video ref={video} muted playsInline width={420} aria-label={text.carried.camera} />
+  ) : (
+    <p role="alert">{text.carried[trouble]}</p>
   );
 }
 
@@ -216,9 +221,13 @@ function stop(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
 }
 
-/** Browsers offer a camera only to pages of a secure origin. */
-function hasCamera(): boolean {
-  return 'mediaDevices' in navigator;
+type CameraTrouble = 'cameraAbsent' | 'cameraDenied' | 'cameraBusy' | 'cameraInsecure';
+
+/** w3.org/TR/mediacapture-streams, getUserMedia: the names of its failures. */
+function troubleOf(cause: unknown): CameraTrouble {
+  const name = cause instanceof DOMException ? cause.name : '';
+  if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'cameraAbsent';
+  return name === 'NotAllowedError' || name === 'SecurityError' ? 'cameraDenied' : 'cameraBusy';
 }
 
 function base64Of(bytes: Uint8Array): string {

@@ -581,7 +581,14 @@ export const en: Texts = {
     choosePictures: 'Choose pictures of frames',
     camera: 'Film with the camera',
     stopCamera: 'Stop the camera',
-    noCamera: 'The camera cannot be used. Photograph each frame and choose the pictures.',
+    cameraAbsent:
+      'This computer has no camera. Photograph each frame with a phone and choose the pictures.',
+    cameraDenied:
+      'The browser may not use the camera yet. Allow it in the address bar, or photograph each frame and choose the pictures.',
+    cameraBusy:
+      'The camera is busy or broken: close the program that uses it, or photograph each frame and choose the pictures.',
+    cameraInsecure:
+      'A browser films only for a page whose address begins with https. Photograph each frame and choose the pictures.',
     startAnew: 'Forget the frames read',
     unread: (pictures: string) =>
       `${pictures} pictures hold no readable code: take them again, sharp and with all four corners.`,

@@ -594,7 +594,14 @@ export const vi = {
     choosePictures: 'Chọn ảnh các khung',
     camera: 'Quay bằng máy ảnh',
     stopCamera: 'Tắt máy ảnh',
-    noCamera: 'Không dùng được máy ảnh. Hãy chụp từng khung rồi chọn ảnh.',
+    cameraAbsent:
+      'Máy tính này không có máy ảnh. Hãy chụp từng khung bằng điện thoại rồi chọn ảnh.',
+    cameraDenied:
+      'Trình duyệt chưa được phép dùng máy ảnh. Hãy cho phép ở thanh địa chỉ, hoặc chụp từng khung rồi chọn ảnh.',
+    cameraBusy:
+      'Máy ảnh đang bận hoặc bị hỏng: hãy đóng chương trình đang dùng máy ảnh, hoặc chụp từng khung rồi chọn ảnh.',
+    cameraInsecure:
+      'Trình duyệt chỉ cho quay khi địa chỉ của trang bắt đầu bằng https. Hãy chụp từng khung rồi chọn ảnh.',
     startAnew: 'Bỏ các khung đã đọc',
     unread: (pictures: string) => `${pictures} ảnh không đọc được mã: chụp lại rõ hơn, đủ bốn góc.`,
     missing: (numbers: string, total: string) => `Còn thiếu khung ${numbers} trong ${total} khung.`,

@@ -8,7 +8,10 @@ export type FieldName =
   | 'contentGtin'
   | 'lot'
   | 'producedOn'
+  | 'packedOn'
   | 'bestBefore'
+  | 'sellBy'
+  | 'variant'
   | 'expiresOn'
   | 'serial'
   | 'variableCount'
@@ -33,8 +36,11 @@ export const applicationIdentifiers: readonly ApplicationIdentifier[] = [
   fixed('02', 'contentGtin', 'checked-digits', 14),
   upTo('10', 'lot', 'text', 20),
   fixed('11', 'producedOn', 'date', 6),
+  fixed('13', 'packedOn', 'date', 6),
   fixed('15', 'bestBefore', 'date', 6),
+  fixed('16', 'sellBy', 'date', 6),
   fixed('17', 'expiresOn', 'date', 6),
+  fixed('20', 'variant', 'digits', 2),
   upTo('21', 'serial', 'text', 20),
   upTo('30', 'variableCount', 'digits', 8),
   upTo('37', 'count', 'digits', 8),

@@ -44,7 +44,7 @@ export function readingsOf(
       const next = text[from + value.length];
       const endsHere = next === undefined || next === separator;
       if (keepsSeparators && identifier.lengthMin < identifier.lengthMax && !endsHere) continue;
-      if (!isValid(value, identifier, today)) continue;
+      if (!isFieldValid(value, identifier, today)) continue;
       read(from + value.length, new Map([...fields, [identifier.ai, value]]));
     }
   };
@@ -68,7 +68,12 @@ function* valuesAt(
   }
 }
 
-function isValid(value: string, { form }: ApplicationIdentifier, today: CalendarDate): boolean {
+/** Whether a value of the right length can be one of that identifier. */
+export function isFieldValid(
+  value: string,
+  { form }: ApplicationIdentifier,
+  today: CalendarDate,
+): boolean {
   switch (form) {
     case 'digits':
       return /^\d+$/.test(value);

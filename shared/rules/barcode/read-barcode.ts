@@ -4,9 +4,11 @@
  */
 import { err, ok, type Result } from '../../base/result.ts';
 import type { CalendarDate } from '../../model/calendar.ts';
+import { identifierAt } from './application-identifiers.ts';
 import { hasRightCheckDigit } from './check-digit.ts';
-import { type Reading, readingsOf, separator } from './element-string.ts';
+import { isFieldValid, type Reading, readingsOf, separator } from './element-string.ts';
 import { dateOfField } from './gs1-date.ts';
+import { isComposed, layoutShownBy, swappedBack } from './wedge-text.ts';
 
 export type ScannedCode = {
   /** Always 14 digits: shorter numbers stand with zeros before them. */
@@ -31,6 +33,7 @@ export type BarcodeProblem =
 
 /** ISO/IEC 15424: what some scanners put before a code to say what kind it is. */
 const symbology = /^\](?:C1|d2|Q3|e0|E0|E4|J1)/;
+const leadingDigits = new RegExp(`^[\\d${separator}]*`);
 /** Printed in the scanner's place of GS by its maker's settings. */
 const writtenSeparators = /<GS>|\{GS\}|\[GS\]|\\x1[dD]|\\u001[dD]|\\F/g;
 /** No text of GS1 holds these (§7.11): where one stands, a scanner put it for the separator. */
@@ -47,10 +50,12 @@ export function readBarcode(
   scanned: string,
   { today, keepsSeparators = false }: ReadingOptions,
 ): Result<ScannedText, BarcodeProblem> {
-  const trimmed = scanned.replace(/^[\s\p{Cc}]+|[\s\p{Cc}]+$/gu, '');
+  const typed = scanned.replace(/^[\s\p{Cc}]+|[\s\p{Cc}]+$/gu, '');
+  const trimmed = swappedBack(typed, layoutShownBy(typed));
   const isNamedGs1 = /^\](?:C1|d2|Q3|e0|J1)/.test(trimmed);
   const text = trimmed.replace(symbology, '');
   if (!isNamedGs1 && /^(?:\d{8}|\d{12,14})$/.test(text)) return readNumber(text);
+  if (isComposed(text)) return readBeforeLetters(text, today);
   const elements = unbracketed(text)
     .replace(writtenSeparators, separator)
     .replace(impossibleCharacters, separator);
@@ -59,7 +64,7 @@ export function readBarcode(
     return distinct(readings.flatMap((reading) => codeOf(reading, today)));
   };
   // A scanner that sent one separator has sent them all.
-  const isKept = keepsSeparators || elements.includes(separator);
+  const isKept = keepsSeparators || scanned.startsWith(separator) || elements.includes(separator);
   const exact = isKept ? codesWhere(true) : [];
   const codes = exact.length > 0 ? exact : codesWhere(false);
   const [code] = codes;
@@ -83,6 +88,27 @@ function damage(elements: string): BarcodeProblem {
     : { type: 'not-a-product', text: elements.replaceAll(separator, ' ') };
 }
 
+/**
+ * With an input method on, only what stands before the first letter is what the code holds: the
+ * number, and the expiry if it comes before the lot.
+ */
+function readBeforeLetters(text: string, today: CalendarDate): Result<ScannedText, BarcodeProblem> {
+  const certain = leadingDigits.exec(text)?.[0].replaceAll(separator, '') ?? '';
+  const fields = new Map<string, string>();
+  for (let at = 0; at < certain.length; ) {
+    const identifier = identifierAt(certain, at);
+    const from = at + (identifier?.ai.length ?? 0);
+    const value = certain.slice(from, from + (identifier?.lengthMax ?? 0));
+    const isFixed = identifier !== undefined && identifier.lengthMin === identifier.lengthMax;
+    if (!isFixed || value.length < identifier.lengthMax || fields.has(identifier.ai)) break;
+    if (!isFieldValid(value, identifier, today)) break;
+    fields.set(identifier.ai, value);
+    at = from + value.length;
+  }
+  const [code] = codeOf(fields, today);
+  return code === undefined ? err(damage(text)) : ok({ type: 'product', code });
+}
+
 /** As it is printed for people: `(01)08936…(17)270630(10)L1`. */
 function unbracketed(text: string): string {
   if (!/^\(\d{2,4}\)/.test(text)) return text;
@@ -97,7 +123,9 @@ function codeOf(reading: Reading, today: CalendarDate): readonly ScannedCode[] {
   const expiry = reading.get('17') ?? reading.get('7003')?.slice(0, 6);
   const expiresOn = expiry === undefined ? null : dateOfField(expiry, today);
   if (expiresOn === undefined) return [];
-  return [{ gtin, lot: reading.get('10') ?? null, expiresOn, serial: reading.get('21') ?? null }];
+  // Books and packs write a lot in capitals; small letters come from caps lock or a careless label.
+  const lot = reading.get('10')?.toUpperCase() ?? null;
+  return [{ gtin, lot, expiresOn, serial: reading.get('21') ?? null }];
 }
 
 /** Readings that say the same of product, lot, expiry and serial are one. */
