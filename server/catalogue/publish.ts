@@ -9,6 +9,7 @@ import { assert, present } from '../../shared/base/assert.ts';
 import type { Drug } from '../../shared/model/drug.ts';
 import type { Facility } from '../../shared/model/facility.ts';
 import type { Recall } from '../../shared/model/recall.ts';
+import type { SafetyPack } from '../../shared/model/safety-pack.ts';
 import { foldVietnamese } from '../../shared/rules/fold-vietnamese.ts';
 import { notifyConsole, notifyFeed } from '../db/notices.ts';
 import { queryRow, queryRows, type Transaction } from '../db/pool.ts';
@@ -110,6 +111,19 @@ export async function publishRecallChange(
     { position, kind: 'recall', changes: [{ key: number, value }] },
     nation,
   );
+  await moveFeedHead(transaction, next);
+  await notifyFeed(transaction, 'nation');
+}
+
+/** Tells every till of a set of safety rules, or, with null, that it is taken back. */
+export async function publishSafetyPack(
+  transaction: Transaction,
+  { version, pack }: { readonly version: number; readonly pack: SafetyPack | null },
+): Promise<void> {
+  const position = await lockFeedHead(transaction);
+  const value = pack === null ? null : JSON.stringify(pack);
+  const changes = [{ key: String(version), value }];
+  const next = await appendChanges(transaction, { position, kind: 'safety', changes }, nation);
   await moveFeedHead(transaction, next);
   await notifyFeed(transaction, 'nation');
 }

@@ -1,6 +1,7 @@
 import { limits } from '../../shared/base/limits.ts';
 import { err, ok, type Result } from '../../shared/base/result.ts';
 import { Drug, type DrugAlias } from '../../shared/model/drug.ts';
+import { withControlClass } from '../../shared/rules/safety/control-class.ts';
 import { barcodesOf } from './barcode.ts';
 import { countryNameOf } from './country-name.ts';
 import { declaredPriceOf } from './declared-price.ts';
@@ -88,7 +89,8 @@ export function drugOfCells(
     isDemonstration: false,
   });
   if (!drug.success) return err('value-refused');
-  return ok({ drug: drug.data, warnings: [...warnings] });
+  // The tills compute the same from older entries; said here, the centre's alerts know it, too.
+  return ok({ drug: withControlClass(drug.data), warnings: [...warnings] });
 }
 
 function cleanCell(cell: string): string {

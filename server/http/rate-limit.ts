@@ -2,6 +2,26 @@ import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { sendProblem } from './problem-answer.ts';
 
+/** Distinct callers counted at once; more than that in one minute begin anew. */
+const callersMax = 100_000;
+
+/**
+ * How often one caller may ask in a minute, counted after it has proved who it is, so that nobody can
+ * use up another's share. @returns whether this question is within it.
+ */
+export function createAllowance(perMinute: number): (caller: string, nowMs: number) => boolean {
+  let minute = 0;
+  let counts = new Map<string, number>();
+  return (caller, nowMs) => {
+    const current = Math.floor(nowMs / 60_000);
+    if (current !== minute || counts.size > callersMax) counts = new Map();
+    minute = current;
+    const count = (counts.get(caller) ?? 0) + 1;
+    counts.set(caller, count);
+    return count <= perMinute;
+  };
+}
+
 /** Tries of one address that may be under way at once: a province's shops after a long night. */
 const underWayMax = 500;
 

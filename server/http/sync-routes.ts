@@ -1,5 +1,5 @@
 import type { IRouter, Request, Response } from 'express';
-import { ok } from '../../shared/base/result.ts';
+import { err, ok } from '../../shared/base/result.ts';
 import { syncApi, syncStreams } from '../../shared/contract/sync-api.ts';
 import { instantOfMs } from '../../shared/model/calendar.ts';
 import { redeemEnrolmentCode } from '../accounts/enrolment.ts';
@@ -12,13 +12,16 @@ import { compareRanges, compareStock } from '../ingest/agreement.ts';
 import { receiveCarried } from '../ingest/carried.ts';
 import { readJournalHashes } from '../ingest/journal-hashes.ts';
 import { receiveLostReceipt } from '../ingest/lost-receipts.ts';
+import { soldOnPrescriptions } from '../ingest/prescriptions-sold.ts';
 import { readJournalPage } from '../ingest/recovery.ts';
 import { answerBatch, sendBatchAnswer } from './batch-answer.ts';
 import { mountRoute, mountStream } from './mount.ts';
 import { sendProblem } from './problem-answer.ts';
-import { failureLimit } from './rate-limit.ts';
+import { createAllowance, failureLimit } from './rate-limit.ts';
 
 const failedEnrolmentsPerMinute = 20;
+/** A counter looks up one prescription a customer; whoever guesses codes needs thousands. */
+const lookUpsPerMinute = 60;
 
 /** Everything tills speak (shared/contract/sync-api.ts). */
 export function mountSyncRoutes(router: IRouter, deps: CentreDeps): void {
@@ -63,6 +66,23 @@ export function mountSyncRoutes(router: IRouter, deps: CentreDeps): void {
   mountRoute(router, deps, syncApi.agreementRanges, ({ body }, { caller }) =>
     compareRanges(deps, caller, body),
   );
+  const mayLookUp = createAllowance(lookUpsPerMinute);
+  mountRoute(router, deps, syncApi.prescription, async ({ body }, { caller }) => {
+    if (!mayLookUp(caller.tillId, deps.nowMs())) {
+      const detail = 'This till looks up too many prescriptions';
+      return err({ type: 'too-many-requests', detail, retryAfterSeconds: 60 });
+    }
+    const options = { withoutFacility: caller.facilityId };
+    const sold = await soldOnPrescriptions(deps.pool, [body.key], options);
+    return ok({
+      lines: sold.map((line) => ({
+        drug: line.drug,
+        prescribedUnits: line.prescribed_units,
+        dispensedUnits: line.dispensed_units,
+      })),
+      serverTime: instantOfMs(deps.nowMs()),
+    });
+  });
   mountRoute(router, deps, syncApi.carry, ({ body }) =>
     // The reports prove themselves; the till that passes them on only lends its line.
     receiveCarried(deps, Buffer.from(body.file, 'base64'), {

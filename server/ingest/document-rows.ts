@@ -1,6 +1,6 @@
 /**
  * Facts that move no goods and still are asked for: a facility's own products, its staff, its shifts
- * and what it sold on prescription. Each event gives rows of its own and changes no other, so ingest,
+ * what it sold on prescription, and which sales it undid. Each event gives rows of its own and changes no other, so ingest,
  * a late release from the clinic and a replay end alike, in whatever order they come.
  */
 import type { Event } from '../../shared/events/registry.ts';
@@ -15,6 +15,7 @@ export const documentTables = [
   'staff_change',
   'shift_closing',
   'prescription_dispensing',
+  'sale_void',
 ] as const;
 export type DocumentTable = (typeof documentTables)[number];
 
@@ -65,6 +66,8 @@ export function documentRows(
         table: 'prescription_dispensing',
         values: { ...key, ...values },
       }));
+    case 'SaleVoided.v1':
+      return [{ table: 'sale_void', values: { ...key, sale_id: event.data.saleId, at: atIso } }];
     default:
       return [];
   }
@@ -127,6 +130,7 @@ function dispensedLines(
     drug: line.drug,
     prescribed_units: line.prescribedUnits,
     dispensed_units: line.dispensedUnits,
+    prescribed_drug: line.substituteFor?.drug ?? line.drug,
     at,
   }));
 }

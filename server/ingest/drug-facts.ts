@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { documentClasses } from '../../shared/rules/safety/control-class.ts';
 import { type Queryable, queryRows } from '../db/pool.ts';
 
 /** What facts about drugs are judged by. */
 export type KnownDrugs = {
   /** Declared retail price of the smallest unit; a drug that is missing is not in the catalogue. */
   readonly ceilingVndByDrug: ReadonlyMap<string, number | null>;
-  /** Specially controlled drugs among them. */
+  /** Those among them that leave only with a document (I7). */
   readonly controlledDrugs: ReadonlySet<string>;
 };
 
@@ -35,9 +36,10 @@ export function createDrugFacts(): DrugFacts {
       const rows = await queryRows(
         database,
         DrugRow,
-        `SELECT code, ceiling_price_vnd, entry ? 'controlClass' AS is_controlled
+        `SELECT code, ceiling_price_vnd,
+           coalesce(entry ->> 'controlClass' = ANY($2::text[]), false) AS is_controlled
          FROM drug WHERE code = ANY($1::text[])`,
-        [missing],
+        [missing, documentClasses],
       );
       for (const row of rows) {
         remembered.ceilingVndByDrug.set(row.code, row.ceiling_price_vnd);

@@ -173,6 +173,7 @@ function causeOf(
     'recalled-lot-sold': `${till.id}|${seq}|${drug}|${alert.lot ?? ''}`,
     'controlled-drug-without-prescription': `${till.id}|${seq}|${drug}`,
     'controlled-drug-lost': `${till.id}|${seq}|${drug}|${alert.lot ?? ''}`,
+    'prescription-exceeded': `${till.id}|${seq}|${drug}`,
     fork: `${till.id}|${seq}`,
     'parked-event': `${till.id}|${seq}`,
     'stock-differs': `${till.id}|${seq}`,

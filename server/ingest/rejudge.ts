@@ -16,6 +16,7 @@ import { documentRows, insertDocumentRows } from './document-rows.ts';
 import { createDrugFacts } from './drug-facts.ts';
 import { lookUpForeignCodes } from './foreign-codes.ts';
 import { ownProducts } from './own-products.ts';
+import { exceededAlerts, lockPrescriptions } from './prescriptions-sold.ts';
 import {
   type AlertRow,
   alertContext,
@@ -259,21 +260,24 @@ async function applyReleased(
   );
   if (facts.length === 0) return;
   const all: MovementRow[] = [];
+  const documents = facts.flatMap(({ fact }) => documentRows(till, fact));
+  await lockPrescriptions(transaction, documents);
   for (const { row, fact } of facts) {
     const movements = movementRows(till, fact);
     await copyMovements(transaction, movements, row.parked_at.toISOString());
     await insertMapped(transaction, movements);
     await insertTransfers(transaction, movements);
-    await insertDocumentRows(transaction, documentRows(till, fact));
     await followRollUps(transaction, till, fact, row.parked_at);
     all.push(...movements);
   }
+  await insertDocumentRows(transaction, documents);
+  const exceeded = await exceededAlerts(transaction, documents, new Map([[till.id, till]]));
   const overdrawn = await upsertStock(transaction, all);
   const named = drugsOf(facts);
   const drugs = await createDrugFacts().forDrugs(transaction, named);
   const recallsByDrug = await createRecallFinder().forDrugs(transaction, named);
   const own = await ownProducts(transaction, till.facilityId, { drugs: named, news: [] });
-  const alerts: AlertRow[] = overdrawn.map((lot) => overdrawnAlert(lot, nowMs));
+  const alerts: AlertRow[] = [...exceeded, ...overdrawn.map((lot) => overdrawnAlert(lot, nowMs))];
   for (const { row, fact } of facts) {
     const context = alertContext({
       receivedAtMs: row.parked_at.getTime(),

@@ -21,6 +21,7 @@ import type { DerivedEvent, ParkedFact } from './derive-event.ts';
 import { type DocumentRow, documentRows, insertDocumentRows } from './document-rows.ts';
 import type { DrugFacts, KnownDrugs } from './drug-facts.ts';
 import { ownProducts } from './own-products.ts';
+import { exceededAlerts, lockPrescriptions } from './prescriptions-sold.ts';
 import {
   type AlertRow,
   alertContext,
@@ -374,9 +375,15 @@ async function write(
   await copyMovements(transaction, gathered.movements, receivedAt);
   await insertMapped(transaction, gathered.movements);
   await insertTransfers(transaction, gathered.movements);
+  await lockPrescriptions(transaction, gathered.documents);
   await insertDocumentRows(transaction, gathered.documents);
+  const exceeded = await exceededAlerts(transaction, gathered.documents, stored.tills);
   const overdrawn = await upsertStock(transaction, gathered.movements);
-  const alerts = [...gathered.alerts, ...overdrawn.map((lot) => overdrawnAlert(lot, receivedAtMs))];
+  const alerts = [
+    ...gathered.alerts,
+    ...exceeded,
+    ...overdrawn.map((lot) => overdrawnAlert(lot, receivedAtMs)),
+  ];
   const newAlerts = await insertAlerts(transaction, deps, alerts, receivedAt);
   await insertParked(transaction, gathered.parked, receivedAt);
   await moveHeads(transaction, moved, gathered.pending, receivedAt);

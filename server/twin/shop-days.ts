@@ -13,6 +13,7 @@ import {
   instantOfMs,
   msOfInstant,
 } from '../../shared/model/calendar.ts';
+import { needsDocument } from '../../shared/rules/safety/control-class.ts';
 import { type CartLine, decideSale, type SaleProduct } from '../../shared/rules/sale.ts';
 import { decideVoid } from '../../shared/rules/void-sale.ts';
 import { delivery, openingStock } from './deliveries.ts';
@@ -201,7 +202,7 @@ function productOf({ drug, usualPriceVnd }: MarketDrug): Omit<SaleProduct, 'lots
     units: drug.units,
     pricesVnd: new Map(drug.units.map((unit) => [unit.name, usualPriceVnd * unit.factor])),
     ceilingPriceVnd: drug.ceilingPriceVnd,
-    isControlled: drug.controlClass !== undefined,
+    needsPrescription: needsDocument(drug.controlClass),
   };
 }
 

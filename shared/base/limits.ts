@@ -51,6 +51,14 @@ export const limits = {
 
   // Facts
   saleLinesMax: 100,
+  /** Warnings about one basket that are weighed one by one. */
+  findingsMax: 50,
+  /** A photo of a paper prescription; base64 of it passes one call of a screen. */
+  paperPhotoBytesMax: 700 * 1024,
+  /** Sets of safety rules that a till keeps, oldest forgotten first. */
+  safetyPacksKept: 10,
+  /** Prescriptions asked for at the centre in one go, after being offline. */
+  prescriptionChecksPerRun: 50,
   receiptLinesMax: 500,
   openingLinesMax: 500,
   lotsPerLineMax: 50,

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { limits } from '../base/limits.ts';
 import { HashHex } from '../events/envelope.ts';
 import { CalendarDate, Instant } from '../model/calendar.ts';
+import { DrugCode } from '../model/drug.ts';
 import { Facility, TillId } from '../model/facility.ts';
 import { LotNumber } from '../model/lot.ts';
 import { parkedReasons } from '../rules/clinic.ts';
@@ -159,6 +160,24 @@ export const LostReceiptAnswer = z.object({
 });
 export type LostReceiptAnswer = z.infer<typeof LostReceiptAnswer>;
 
+/** A prescription by the key that both sides make of it (rules/prescription.ts). */
+export const PrescriptionQuestion = z.object({ key: z.string().min(3).max(600) });
+/** What other facilities than the asking one sold on it, in sum; not where, and not to whom. */
+export const PrescriptionAnswer = z.object({
+  lines: z
+    .array(
+      z.object({
+        /** On the paper. */
+        drug: DrugCode,
+        prescribedUnits: z.int().min(0),
+        dispensedUnits: z.int().min(0),
+      }),
+    )
+    .max(1_000),
+  serverTime: Instant,
+});
+export type PrescriptionAnswer = z.infer<typeof PrescriptionAnswer>;
+
 /** What became of the reports in a carrier file (sync/carrier-file.ts). */
 export const CarriedAnswer = z.object({
   till: TillId,
@@ -239,6 +258,14 @@ export const syncApi = {
     summary: 'Hashes of this till’s acknowledged events, to find where two pasts part',
     body: JournalHashesRequest,
     answer: JournalHashesAnswer,
+  },
+  prescription: {
+    method: 'POST',
+    path: '/v1/sync/prescriptions/look-up',
+    access: 'till',
+    summary: 'What other facilities sold on a prescription',
+    body: PrescriptionQuestion,
+    answer: PrescriptionAnswer,
   },
   carry: {
     method: 'POST',

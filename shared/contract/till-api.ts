@@ -6,9 +6,9 @@
  */
 import { z } from 'zod';
 import { limits } from '../base/limits.ts';
-import { PaymentMethod, SaleCompleted } from '../events/sale-completed.ts';
+import { Buyer, PaymentMethod, SaleCompleted, WeighedFinding } from '../events/sale-completed.ts';
 import { CalendarDate, Instant } from '../model/calendar.ts';
-import { DrugCode } from '../model/drug.ts';
+import { ControlClass, DrugCode } from '../model/drug.ts';
 import { Facility, StaffId, TillId } from '../model/facility.ts';
 import { Lot, LotNumber } from '../model/lot.ts';
 import { AmountVnd, PriceVnd } from '../model/money.ts';
@@ -24,6 +24,7 @@ import { CarriedAnswer, CarriedRequest } from './sync-api.ts';
 import { type BackupRefusal, Restored, tillBackupApi } from './till-backup-api.ts';
 import { tillCareApi } from './till-care-api.ts';
 import { CommandId, Documented, page, ShortText, TypedNumber, UnitName } from './till-parts.ts';
+import { AskedPerson, tillSafetyApi } from './till-safety-api.ts';
 import { CounterId, tillSellingApi } from './till-selling-api.ts';
 import { tillSessionApi } from './till-session-api.ts';
 import { EnteredPrescription, tillShopApi } from './till-shop-api.ts';
@@ -38,8 +39,10 @@ export const Product = z.object({
   manufacturer: z.string(),
   packaging: z.string(),
   isPrescription: z.boolean(),
-  /** Specially controlled: not sold without a prescription. */
-  isControlled: z.boolean(),
+  /** A prescription drug or a specially controlled one: not sold without its document. */
+  needsPrescription: z.boolean(),
+  /** By the authority's word, else by its ingredients (rules/safety/control-class.ts). */
+  controlClass: ControlClass.nullable(),
   units: UnitTree,
   pricesVnd: z.record(z.string(), PriceVnd),
   ceilingPriceVnd: PriceVnd.nullable(),
@@ -345,9 +348,13 @@ export const tillApi = {
       /** The sale on the screen, so that no other counter sells it, too. */
       openSale: z.object({ id: z.uuid(), counter: CounterId }).optional(),
       shownTotalVnd: AmountVnd,
-      prescriptionCode: z.string().trim().min(1).max(50).optional(),
       /** The prescription itself: checked, and recorded together with the sale. */
       prescription: EnteredPrescription.optional(),
+      buyer: Buyer.optional(),
+      /** What was asked about whoever takes it; judged, and not recorded. */
+      person: AskedPerson.default({}),
+      /** A pharmacist's reasons to sell in spite of warnings. */
+      weighed: z.array(WeighedFinding).max(limits.findingsMax).default([]),
     }),
     answer: Documented.extend({
       slip: z.string(),
@@ -473,6 +480,7 @@ export const tillApi = {
   ...tillShopApi,
   ...tillSellingApi,
   ...tillSessionApi,
+  ...tillSafetyApi,
   ...tillBackupApi,
   ...tillCareApi,
   'stock.expiring': {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { limits } from '../base/limits.ts';
 import { LossCause } from '../events/controlled-drug-loss-reported.ts';
 import { LocalProductDefined } from '../events/local-product-defined.ts';
+import { PaperPhoto } from '../events/prescription-dispensed.ts';
 import { ShiftClosed } from '../events/shift-closed.ts';
 import { CalendarDate, Instant } from '../model/calendar.ts';
 import { DrugCode } from '../model/drug.ts';
@@ -36,9 +37,16 @@ export const EnteredPrescription = z.object({
         drug: DrugCode,
         prescribedUnits: TypedNumber,
         instructions: ShortText.default(''),
+        /** For how many days all of it is meant. */
+        days: TypedNumber.optional(),
+        substituteFor: z
+          .object({ drug: DrugCode, reason: ShortText.min(1), isAgreed: z.boolean() })
+          .optional(),
       }),
     )
     .max(linesMax),
+  /** A photo kept before (prescriptions.keepPhoto). */
+  paper: PaperPhoto.optional(),
 });
 
 export const PrescriptionRow = z.object({
@@ -50,6 +58,13 @@ export const PrescriptionRow = z.object({
   seq: z.int(),
   slip: z.string(),
   at: Instant,
+  patientName: z.string(),
+  /**
+   * `pending`: the centre is asked when there is a line; `exceeded`: all facilities together sold
+   * more than was prescribed.
+   */
+  verification: z.enum(['not-applicable', 'pending', 'verified', 'exceeded']),
+  paper: PaperPhoto.nullable(),
   lines: z.array(
     z.object({
       drug: DrugCode,
@@ -124,6 +139,8 @@ export const tillShopApi = {
       text: z.string().trim().max(50).default(''),
       /** Only those of which something is left that may still be collected. */
       isOpen: z.boolean().default(false),
+      /** Only those that are to be asked for at the centre, or that it disagrees with. */
+      isUnverified: z.boolean().default(false),
       beforeSeq: z.int().min(1).optional(),
       ...page,
     }),

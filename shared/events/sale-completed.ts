@@ -38,6 +38,21 @@ export const SlipNumber = z.string().regex(/^[A-Z0-9]{2,8}-\d{1,9}$/);
 export const PaymentMethod = z.enum(['cash', 'vietqr']);
 export type PaymentMethod = z.infer<typeof PaymentMethod>;
 
+export const Buyer = z.object({
+  name: z.string().trim().min(1).max(limits.shortTextLength),
+  address: z.string().trim().min(1).max(limits.nameLength),
+});
+export type Buyer = z.infer<typeof Buyer>;
+
+/** A warning in spite of which was sold, and why; the rule's name says what it was about. */
+export const WeighedFinding = z.object({
+  kind: z.enum(['interaction', 'double-active', 'caution']),
+  rule: z.string().trim().min(1).max(100),
+  drugs: z.array(DrugCode).min(1).max(limits.saleLinesMax),
+  reason: z.string().trim().min(1).max(limits.shortTextLength),
+});
+export type WeighedFinding = z.infer<typeof WeighedFinding>;
+
 /** One of several ways in which a sale was paid: what it has settled, change left out. */
 export const PaymentPart = z.object({ method: PaymentMethod, amountVnd: AmountVnd });
 export type PaymentPart = z.infer<typeof PaymentPart>;
@@ -78,6 +93,15 @@ export const SaleCompleted = z.object({
     })
     .optional(),
   prescriptionCode: z.string().trim().min(1).max(50).optional(),
+  /** For the customer book of controlled drugs and their combinations (TT 18/2026 App. XIX). */
+  buyer: Buyer.optional(),
+  /** Warnings that a pharmacist has weighed, by the set of rules in force (model/safety-pack.ts). */
+  safety: z
+    .object({
+      packVersion: z.int().min(1),
+      weighed: z.array(WeighedFinding).min(1).max(limits.findingsMax),
+    })
+    .optional(),
   ...approval,
 });
 export type SaleCompleted = z.infer<typeof SaleCompleted>;

@@ -7,6 +7,7 @@ export const StaffAct = z.enum([
   'sell-controlled',
   'choose-lot',
   'give-discount',
+  'weigh-warning',
   'void-sale',
   'accept-return',
   'open-shift',

@@ -17,6 +17,7 @@ export const alertKinds = [
   'recalled-lot-sold',
   'controlled-drug-without-prescription',
   'controlled-drug-lost',
+  'prescription-exceeded',
   'unknown-drug',
   'price-above-ceiling',
   'back-dated',
@@ -174,6 +175,22 @@ function controlAlerts(
       drug,
       detail: { at: event.at, slip, units: quantity * unit.factor },
     }));
+}
+
+/**
+ * More was sold on one prescription than it says, by all facilities together (TT 11/2025): each of
+ * them may have acted rightly by what it could know.
+ */
+export function exceededPrescription(sold: {
+  readonly prescription: string;
+  readonly drug: string;
+  readonly prescribedUnits: number;
+  readonly dispensedUnits: number;
+  readonly facilities: number;
+}): AlertFact | undefined {
+  const { drug, ...detail } = sold;
+  if (detail.dispensedUnits <= detail.prescribedUnits) return undefined;
+  return { kind: 'prescription-exceeded', drug, detail };
 }
 
 /** Told to the authority within 48 hours of discovery (NĐ 163/2025, Mẫu 07). */

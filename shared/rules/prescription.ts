@@ -1,13 +1,17 @@
 import { limits } from '../base/limits.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import type { PrescriptionDispensed } from '../events/prescription-dispensed.ts';
+import type { PaperPhoto, PrescriptionDispensed } from '../events/prescription-dispensed.ts';
 import type { SaleCompleted } from '../events/sale-completed.ts';
-import { addDays, type CalendarDate } from '../model/calendar.ts';
-import type { ControlClass } from '../model/drug.ts';
+import { addDays, type CalendarDate, daysBetween } from '../model/calendar.ts';
+import type { ControlClass, Drug } from '../model/drug.ts';
+import type { FacilityKind } from '../model/facility.ts';
 import type { Prescription, PrescriptionForm } from '../model/prescription.ts';
 import { foldVietnamese } from './fold-vietnamese.ts';
 import { refuseSize, refuseUnits } from './lot-lines.ts';
 import type { Refusal } from './refusal.ts';
+import { needsPaper } from './safety/control-class.ts';
+import { refuseSubstitute } from './safety/substitution.ts';
+import { formsWithDays, stageDaysMax, supplyDaysMax } from './safety/supply.ts';
 
 /**
  * What the law sets (TT 26/2025 Đ12): how long a prescription is collected, and on which forms which
@@ -70,21 +74,37 @@ export type EnteredPrescription = {
     readonly drug: string;
     readonly prescribedUnits: number;
     readonly instructions: string;
+    readonly days?: number | undefined;
+    /** The drug on the paper, where another one is sold for it. */
+    readonly substituteFor?:
+      | { readonly drug: string; readonly reason: string; readonly isAgreed: boolean }
+      | undefined;
   }[];
+  readonly paper?: PaperPhoto | undefined;
 };
+
+export type PrescribedDrug = Pick<
+  Drug,
+  'name' | 'ingredients' | 'dosageForm' | 'prescriptionClass' | 'controlClass'
+>;
 
 export type DispensingContext = {
   readonly today: CalendarDate;
+  /**
+   * The day by the centre's clock where the till knows its own to be wrong: a paper that is in its
+   * days by either is not refused for a clock's sake, and the fact carries the till's own time.
+   */
+  readonly todayByCentre?: CalendarDate | undefined;
+  readonly facilityKind: FacilityKind;
+  /** What other facilities took of it, when the centre was asked just now. */
+  readonly elsewhereByDrug?: ReadonlyMap<string, number> | undefined;
   /** What sales that stand have taken of this prescription, by drug. */
   readonly earlierByDrug: ReadonlyMap<
     string,
     { readonly prescribedUnits: number; readonly dispensedUnits: number }
   >;
-  /** Of the drugs in the sale. */
-  readonly drugs: ReadonlyMap<
-    string,
-    { readonly isPrescription: boolean; readonly controlClass: ControlClass | undefined }
-  >;
+  /** Of the drugs in the sale and on the paper, with the class they are sold by. */
+  readonly drugs: ReadonlyMap<string, PrescribedDrug>;
 };
 
 /**
@@ -110,19 +130,68 @@ export function decideDispensing(
     const dispensedUnits = soldByDrug.get(line.drug) ?? 0;
     const refused = refuseLine(context, prescription, { ...line, dispensedUnits });
     if (refused !== undefined) return err(refused);
-    if (lines.some(({ drug }) => drug === line.drug)) {
+    if (lines.some((other) => paperDrugOf(other) === paperDrugOf(line))) {
       return err({ type: 'PrescribedTwice', drug: line.drug, code });
     }
-    const dispensedBeforeUnits = context.earlierByDrug.get(line.drug)?.dispensedUnits ?? 0;
-    const { drug, prescribedUnits, instructions } = line;
-    lines.push({ drug, prescribedUnits, dispensedBeforeUnits, dispensedUnits, instructions });
+    lines.push(dispensedLine(context, line, dispensedUnits));
   }
   if (lines.every(({ dispensedUnits }) => dispensedUnits === 0)) {
     return err({ type: 'EmptyDocument' });
   }
   const { validUntil } = collectableDays(prescription);
-  const verification = prescription.kind === 'electronic' ? 'pending' : 'not-applicable';
-  return ok({ slip: sale.slip, prescription, validUntil, verification, lines });
+  const { paper } = entered;
+  return ok({
+    slip: sale.slip,
+    prescription,
+    validUntil,
+    verification: verificationOf(context, prescription),
+    ...(paper === undefined ? {} : { paper }),
+    lines,
+  });
+}
+
+/** Paper of another shop's sales is known at the centre only if it was sold on there, too. */
+function verificationOf(
+  { elsewhereByDrug }: DispensingContext,
+  { kind }: Prescription,
+): PrescriptionDispensed['verification'] {
+  if (elsewhereByDrug !== undefined) return 'verified';
+  return kind === 'electronic' ? 'pending' : 'not-applicable';
+}
+
+type EnteredLine = EnteredPrescription['lines'][number];
+
+/** What stands on the paper: what is left of it is counted by this, whatever is sold for it. */
+function paperDrugOf(line: {
+  readonly drug: string;
+  readonly substituteFor?: { readonly drug: string } | undefined;
+}): string {
+  return line.substituteFor?.drug ?? line.drug;
+}
+
+function dispensedLine(
+  context: DispensingContext,
+  { drug, prescribedUnits, instructions, days, substituteFor }: EnteredLine,
+  dispensedUnits: number,
+): PrescriptionDispensed['lines'][number] {
+  const paperDrug = substituteFor?.drug ?? drug;
+  const elsewhereUnits = context.elsewhereByDrug?.get(paperDrug);
+  const dispensedBeforeUnits = context.earlierByDrug.get(paperDrug)?.dispensedUnits ?? 0;
+  return {
+    ...{ drug, prescribedUnits, dispensedBeforeUnits, dispensedUnits },
+    ...(elsewhereUnits === undefined ? {} : { dispensedElsewhereUnits: elsewhereUnits }),
+    instructions,
+    ...(days === undefined ? {} : { days }),
+    ...(substituteFor === undefined
+      ? {}
+      : {
+          substituteFor: {
+            drug: substituteFor.drug,
+            name: context.drugs.get(substituteFor.drug)?.name ?? substituteFor.drug,
+            reason: substituteFor.reason,
+          },
+        }),
+  };
 }
 
 function refusePaper(context: DispensingContext, prescription: Prescription): Refusal | undefined {
@@ -130,9 +199,18 @@ function refusePaper(context: DispensingContext, prescription: Prescription): Re
   if (kind === 'electronic' && !(electronicCode.test(code) && code.endsWith(`-${form}`))) {
     return { type: 'PrescriptionCodeMalformed', code };
   }
+  const { stage } = prescription;
+  if (stage !== undefined && stageDays(stage) > stageDaysMax) {
+    return { type: 'StageTooLong', code, daysMax: stageDaysMax };
+  }
   const { fromDate, validUntil } = collectableDays(prescription);
-  if (context.today < fromDate) return { type: 'PrescriptionNotYetValid', code, fromDate };
-  if (context.today > validUntil) return { type: 'PrescriptionExpired', code, validUntil };
+  const days = [context.today, context.todayByCentre ?? context.today];
+  if (days.every((day) => day < fromDate)) {
+    return { type: 'PrescriptionNotYetValid', code, fromDate };
+  }
+  if (days.every((day) => day < fromDate || day > validUntil)) {
+    return { type: 'PrescriptionExpired', code, validUntil };
+  }
   const formsWithCollector: readonly PrescriptionForm[] = prescriptionTerms.formsWithCollector;
   const needsCollector = formsWithCollector.includes(form);
   return needsCollector && collector === undefined ? { type: 'CollectorMissing', code } : undefined;
@@ -146,20 +224,16 @@ function refuseUnprescribed(
   const prescribed = new Set(lines.map(({ drug }) => drug));
   for (const { drug } of sale.lines) {
     const known = drugs.get(drug);
-    const needsPaper = known?.isPrescription === true || known?.controlClass !== undefined;
-    if (needsPaper && !prescribed.has(drug)) return { type: 'NotPrescribed', drug, code };
+    const isBound = known !== undefined && needsPaper(known.prescriptionClass, known.controlClass);
+    if (isBound && !prescribed.has(drug)) return { type: 'NotPrescribed', drug, code };
   }
   return undefined;
 }
 
 function refuseLine(
   context: DispensingContext,
-  { code, form }: Prescription,
-  line: {
-    readonly drug: string;
-    readonly prescribedUnits: number;
-    readonly dispensedUnits: number;
-  },
+  { code, form, treatment }: Prescription,
+  line: EnteredLine & { readonly dispensedUnits: number },
 ): Refusal | undefined {
   const { drug, prescribedUnits, dispensedUnits } = line;
   const problem = refuseUnits(drug, prescribedUnits, 1);
@@ -168,14 +242,41 @@ function refuseLine(
   if (forms !== undefined && !forms.includes(form)) {
     return { type: 'PrescriptionFormWrong', drug, code, forms: forms.join(', ') };
   }
-  const earlier = context.earlierByDrug.get(drug);
-  if (earlier === undefined) return refuseExcess(code, line, prescribedUnits);
+  const supply = refuseSupply({ code, form, treatment }, line, forms !== undefined);
+  if (supply !== undefined) return supply;
+  if (line.substituteFor !== undefined) {
+    const substitute = refuseSubstitute(context, drug, line.substituteFor);
+    if (substitute !== undefined) return substitute;
+  }
+  const paperDrug = paperDrugOf(line);
+  const elsewhereUnits = context.elsewhereByDrug?.get(paperDrug) ?? 0;
+  const earlier = context.earlierByDrug.get(paperDrug);
+  if (earlier === undefined) return refuseExcess(code, line, prescribedUnits - elsewhereUnits);
   if (earlier.prescribedUnits !== prescribedUnits) {
     const earlierUnits = earlier.prescribedUnits;
     return { type: 'PrescriptionDiffers', drug, code, prescribedUnits, earlierUnits };
   }
-  const remainingUnits = prescribedUnits - earlier.dispensedUnits;
+  const remainingUnits = prescribedUnits - earlier.dispensedUnits - elsewhereUnits;
   return refuseExcess(code, { drug, dispensedUnits }, remainingUnits);
+}
+
+/** Days are demanded of controlled drugs, and judged wherever they are written (TT 26/2025). */
+function refuseSupply(
+  { code, form, treatment }: Pick<Prescription, 'code' | 'form' | 'treatment'>,
+  { drug, days }: Pick<EnteredLine, 'drug' | 'days'>,
+  isControlled: boolean,
+): Refusal | undefined {
+  if (days === undefined) {
+    const isDemanded = isControlled && formsWithDays.includes(form);
+    return isDemanded ? { type: 'SupplyDaysMissing', drug, code } : undefined;
+  }
+  const daysMax = supplyDaysMax(form, treatment);
+  return days > daysMax ? { type: 'SupplyTooLong', drug, code, days, daysMax } : undefined;
+}
+
+/** First and last day counted. */
+function stageDays({ fromDate, toDate }: NonNullable<Prescription['stage']>): number {
+  return daysBetween({ from: fromDate, to: toDate }) + 1;
 }
 
 function refuseExcess(
@@ -185,7 +286,8 @@ function refuseExcess(
 ): Refusal | undefined {
   if (dispensedUnits <= remainingUnits) return undefined;
   const wantedUnits = dispensedUnits;
-  return { type: 'PrescriptionExceeded', drug, code, wantedUnits, remainingUnits };
+  const leftUnits = Math.max(0, remainingUnits);
+  return { type: 'PrescriptionExceeded', drug, code, wantedUnits, remainingUnits: leftUnits };
 }
 
 function formsFor(control: ControlClass | undefined): readonly PrescriptionForm[] | undefined {

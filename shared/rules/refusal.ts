@@ -1,6 +1,7 @@
 import type { Place } from '../model/lot.ts';
 import type { StaffRole } from '../model/staff.ts';
 import type { StaffAct } from '../model/staff-act.ts';
+import type { RangeProblem } from './safety/facility-range.ts';
 
 /**
  * Every business "no" of the till, as data. Its sentence stands in the text tables of each program
@@ -155,6 +156,41 @@ export type Refusal =
       readonly code: string;
       readonly wantedUnits: number;
       readonly remainingUnits: number;
+    }
+  | { readonly type: 'SupplyDaysMissing'; readonly drug: string; readonly code: string }
+  | {
+      readonly type: 'SupplyTooLong';
+      readonly drug: string;
+      readonly code: string;
+      readonly days: number;
+      readonly daysMax: number;
+    }
+  | { readonly type: 'StageTooLong'; readonly code: string; readonly daysMax: number }
+  /** Only a pharmacy substitutes, and only with the buyer's consent. */
+  | { readonly type: 'SubstitutionNotAllowed'; readonly drug: string }
+  | { readonly type: 'ConsentMissing'; readonly drug: string }
+  | { readonly type: 'SubstituteDiffers'; readonly drug: string; readonly prescribedDrug: string }
+  | { readonly type: 'UnknownPhoto'; readonly code: string }
+  | { readonly type: 'PhotoUnusable' }
+  /** Name and address of who takes a controlled drug or a combination with one. */
+  | { readonly type: 'BuyerMissing'; readonly drug: string }
+  | { readonly type: 'OutOfRange'; readonly drug: string; readonly problem: RangeProblem }
+  | {
+      /** Never together, or never for this person. */
+      readonly type: 'Contraindicated';
+      readonly drug: string;
+      readonly otherDrug: string | null;
+      readonly rule: string;
+      readonly reason: { readonly vi: string; readonly en: string };
+    }
+  | {
+      /** A pharmacist must say why it is sold in spite of this. */
+      readonly type: 'NotWeighed';
+      readonly drug: string;
+      readonly otherDrug: string | null;
+      readonly rule: string;
+      /** Null: the same active twice. */
+      readonly reason: { readonly vi: string; readonly en: string } | null;
     }
   | { readonly type: 'ShiftAlreadyOpen'; readonly number: number; readonly openedAt: string }
   | { readonly type: 'NoShiftOpen' }

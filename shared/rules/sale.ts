@@ -51,8 +51,8 @@ export type SaleProduct = {
   /** Listed price by packing level name, in đồng. */
   readonly pricesVnd: ReadonlyMap<string, number>;
   readonly ceilingPriceVnd: number | null;
-  /** Specially controlled: it leaves only with a prescription (I7). */
-  readonly isControlled: boolean;
+  /** A prescription drug, or specially controlled (I7): it leaves only with its document. */
+  readonly needsPrescription: boolean;
   readonly lots: readonly LotForSale[];
 };
 
@@ -95,7 +95,10 @@ export function decideSale(
   const lines: SaleLine[] = [];
   for (const cartLine of command.lines) {
     const isWithoutDocument = command.prescriptionCode === undefined;
-    if (isWithoutDocument && context.productsByDrug.get(cartLine.drug)?.isControlled === true) {
+    if (
+      isWithoutDocument &&
+      context.productsByDrug.get(cartLine.drug)?.needsPrescription === true
+    ) {
       return err({ type: 'PrescriptionMissing', drug: cartLine.drug });
     }
     const line = decideLine(context, cartLine, remaining);

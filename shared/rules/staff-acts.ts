@@ -15,6 +15,7 @@ export const rolesByAct = {
   'sell-controlled': ['pharmacist-in-charge', 'pharmacist'],
   'choose-lot': ['owner', 'pharmacist-in-charge', 'pharmacist', 'seller'],
   'give-discount': ['owner', 'pharmacist-in-charge', 'pharmacist'],
+  'weigh-warning': ['pharmacist-in-charge', 'pharmacist'],
   'void-sale': ['owner', 'pharmacist-in-charge', 'pharmacist'],
   'accept-return': ['pharmacist-in-charge', 'pharmacist'],
   'open-shift': ['owner', 'pharmacist-in-charge', 'pharmacist', 'seller'],
@@ -45,6 +46,7 @@ export const rolesByAct = {
 const actsOnDuty: ReadonlySet<StaffAct> = new Set([
   'sell-on-prescription',
   'sell-controlled',
+  'weigh-warning',
   'accept-return',
 ]);
 

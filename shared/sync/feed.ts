@@ -23,6 +23,7 @@ import { Instant } from '../model/calendar.ts';
 import { Drug } from '../model/drug.ts';
 import { Facility } from '../model/facility.ts';
 import { Recall } from '../model/recall.ts';
+import { SafetyPack } from '../model/safety-pack.ts';
 import { parkedReasons } from '../rules/clinic.ts';
 
 /** A null value is a tombstone. An unknown kind is skipped by an older till, never an error. */
@@ -49,6 +50,7 @@ export const feedSchemas = {
   facility: Facility,
   clinic: ClinicNotice,
   recall: Recall,
+  safety: SafetyPack,
 } as const;
 export type FeedKind = keyof typeof feedSchemas;
 

@@ -137,7 +137,7 @@ function aProduct(drug: string, random: Random): SaleProduct {
       ['hộp', unitPriceVnd * 95],
     ]),
     ceilingPriceVnd: null,
-    isControlled: false,
+    needsPrescription: false,
     lots: [
       ...new Map(
         lots.map((lot) => [

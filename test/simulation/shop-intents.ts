@@ -20,6 +20,7 @@ export async function prescriptionIntent(
     drug,
     // At times less than is wanted, which must be refused.
     prescribedUnits: Math.max(1, -units + random.between(-1, 30)),
+    days: 7,
   }));
   const prescription = {
     kind: 'paper',

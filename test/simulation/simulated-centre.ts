@@ -91,7 +91,13 @@ const drugsInTrade = 8;
 const controlledIndex = drugsInTrade + 1;
 const everyDrug: readonly Drug[] = starterCatalogue()
   .slice(0, 2 * drugsPublished)
-  .map((drug, index) => (index === controlledIndex ? { ...drug, controlClass: 'narcotic' } : drug));
+  .map((drug, index) => ({
+    ...drug,
+    // What may meet in one basket is another matter (test/golden/safety): here everything may.
+    ingredients: `chất thử ${index} 1 mg`,
+    prescriptionClass: 'over-the-counter' as const,
+    controlClass: index === controlledIndex ? ('narcotic' as const) : undefined,
+  }));
 const steadyDrug = everyDrug[drugsInTrade]?.code ?? '';
 const registrar = {
   actor: { account: 'system', address: '' },

@@ -58,7 +58,7 @@ export function aProduct(parts: Partial<SaleProduct> = {}): SaleProduct {
       ['vỉ', 5_000],
     ]),
     ceilingPriceVnd: null,
-    isControlled: false,
+    needsPrescription: false,
     lots: [aLot()],
     ...parts,
   };

@@ -1,26 +1,29 @@
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../shared/base/limits.ts';
-import type { ControlClass } from '../../shared/model/drug.ts';
 import type { Prescription } from '../../shared/model/prescription.ts';
 import {
   collectableDays,
   type DispensingContext,
   decideDispensing,
+  type EnteredPrescription,
+  type PrescribedDrug,
   prescriptionKey,
 } from '../../shared/rules/prescription.ts';
-import { aPrescription, day } from '../support/builders.ts';
+import { aDrug, aPrescription, day } from '../support/builders.ts';
 
-const morphine = { isPrescription: true, controlClass: 'narcotic' } as const;
-const antibiotic = { isPrescription: true, controlClass: undefined };
-const vitamin = { isPrescription: false, controlClass: undefined };
-
-type DrugOnPaper = { isPrescription: boolean; controlClass: ControlClass | undefined };
+const morphine = aDrug({ prescriptionClass: 'prescription', controlClass: 'narcotic' });
+const antibiotic = aDrug({
+  ...{ name: 'Amoxicilin A', ingredients: 'Amoxicilin 500 mg', dosageForm: 'Viên nang cứng' },
+  prescriptionClass: 'prescription',
+});
+const vitamin = aDrug();
 
 function aContext(parts: Partial<DispensingContext> = {}): DispensingContext {
   return {
     today: day('2026-11-22'),
     earlierByDrug: new Map(),
-    drugs: new Map<string, DrugOnPaper>([
+    facilityKind: 'pharmacy',
+    drugs: new Map<string, PrescribedDrug>([
       ['ANTI', antibiotic],
       ['MORPH', morphine],
       ['VITA', vitamin],
@@ -42,17 +45,34 @@ function decide(
     drug?: string;
     sold?: number;
     prescribed?: number;
-    lines?: readonly { drug: string; prescribedUnits: number; instructions: string }[];
+    days?: number;
+    /** Sells ANTI for OTHER, and whether the buyer agreed. */
+    substitute?: boolean;
+    lines?: EnteredPrescription['lines'];
   } = {},
 ) {
-  const { drug = 'ANTI', sold = 10, prescribed = 20 } = parts;
-  const lines = parts.lines ?? [{ drug, prescribedUnits: prescribed, instructions: '' }];
+  const { drug = 'ANTI', sold = 10, prescribed = 20, days, substitute } = parts;
+  const substituteFor =
+    substitute === undefined
+      ? undefined
+      : { drug: 'OTHER', reason: 'Hết hàng', isAgreed: substitute };
+  const line = { drug, prescribedUnits: prescribed, instructions: '', days, substituteFor };
+  const lines = parts.lines ?? [line];
   const prescription = aPrescription(parts.prescription);
   return decideDispensing(aContext(parts.context), aSaleOf(drug, sold), { prescription, lines });
 }
 
+function withOther(parts: Partial<PrescribedDrug>): Partial<DispensingContext> {
+  const { drugs } = aContext();
+  const other = { ...antibiotic, name: 'Amoxicilin B', ...parts };
+  return { drugs: new Map([...drugs, ['OTHER', other]]) };
+}
+
 const onFormN = { code: '96001k3p9x7z-n', form: 'n' } as const;
 const collector = { name: 'Lê Văn Nam', identityNumber: '096061001234' };
+const earlierOf = (drug: string, dispensedUnits: number, prescribedUnits = 20) => ({
+  earlierByDrug: new Map([[drug, { prescribedUnits, dispensedUnits }]]),
+});
 const earlier = (dispensedUnits: number, prescribedUnits = 20) => ({
   earlierByDrug: new Map([['ANTI', { prescribedUnits, dispensedUnits }]]),
 });
@@ -108,6 +128,56 @@ describe('a sale on a prescription', () => {
       'PrescribedTwice',
     ],
     [
+      'a narcotic without its days',
+      { prescription: { ...onFormN, collector }, drug: 'MORPH' },
+      'SupplyDaysMissing',
+    ],
+    [
+      'a narcotic for an eighth day',
+      { prescription: { ...onFormN, collector }, drug: 'MORPH', days: 8 },
+      'SupplyTooLong',
+    ],
+    ['31 days of an ordinary drug', { days: 31 }, 'SupplyTooLong'],
+    [
+      'a stage of eleven days',
+      {
+        prescription: {
+          ...onFormN,
+          collector,
+          stage: { number: 1, fromDate: day('2026-11-22'), toDate: day('2026-12-02') },
+        },
+        drug: 'MORPH',
+        days: 10,
+      },
+      'StageTooLong',
+    ],
+    [
+      'what another shop has sold of it',
+      { sold: 10, context: { elsewhereByDrug: new Map([['ANTI', 11]]) } },
+      'PrescriptionExceeded',
+    ],
+    [
+      'one too many when both shops count',
+      { sold: 6, context: { ...earlier(5), elsewhereByDrug: new Map([['ANTI', 10]]) } },
+      'PrescriptionExceeded',
+    ],
+    [
+      'a substitute at a drug counter',
+      { substitute: true, context: { facilityKind: 'drug-counter' } },
+      'SubstitutionNotAllowed',
+    ],
+    ['a substitute nobody agreed to', { substitute: false }, 'ConsentMissing'],
+    [
+      'a substitute of another strength',
+      { substitute: true, context: withOther({ ingredients: 'Amoxicilin 250 mg' }) },
+      'SubstituteDiffers',
+    ],
+    [
+      'a substitute of another form',
+      { substitute: true, context: withOther({ dosageForm: 'Bột pha hỗn dịch uống' }) },
+      'SubstituteDiffers',
+    ],
+    [
       'nothing of it',
       { drug: 'VITA', lines: [{ drug: 'ANTI', prescribedUnits: 5, instructions: '' }] },
       'EmptyDocument',
@@ -122,7 +192,22 @@ describe('a sale on a prescription', () => {
     ['of all that is left', { context: earlier(10) }, 10, 10],
     [
       'of a narcotic on its form',
-      { prescription: { ...onFormN, collector }, drug: 'MORPH' },
+      { prescription: { ...onFormN, collector }, drug: 'MORPH', days: 7 },
+      0,
+      10,
+    ],
+    [
+      'for ninety days of a listed disease',
+      { prescription: { treatment: 'listed-disease' as const }, days: 90 },
+      0,
+      10,
+    ],
+    [
+      'on the sixth day by a clock that is a day ahead',
+      {
+        prescription: { issuedOn: day('2026-11-16') },
+        context: { todayByCentre: day('2026-11-21') },
+      },
       0,
       10,
     ],
@@ -130,6 +215,44 @@ describe('a sale on a prescription', () => {
     expect(decide(parts)).toMatchObject({
       ok: true,
       value: { verification: 'pending', lines: [{ dispensedBeforeUnits, dispensedUnits }] },
+    });
+  });
+
+  test('gives an equal drug instead, counts it as what was prescribed, and says so', () => {
+    const salt = { ingredients: 'AMOXICILLIN (trihydrate) 500mg', dosageForm: 'Viên nang' };
+    const same = { ...salt, dosageForm: 'viên nang cứng' };
+    const decided = decide({
+      substitute: true,
+      context: { ...earlierOf('OTHER', 10), ...withOther(same) },
+    });
+    expect(decided).toMatchObject({
+      ok: true,
+      value: {
+        lines: [
+          {
+            drug: 'ANTI',
+            dispensedBeforeUnits: 10,
+            substituteFor: { drug: 'OTHER', name: 'Amoxicilin B', reason: 'Hết hàng' },
+          },
+        ],
+      },
+    });
+    expect(
+      decide({
+        substitute: true,
+        sold: 11,
+        context: { ...earlierOf('OTHER', 10), ...withOther(same) },
+      }),
+    ).toMatchObject({ error: { type: 'PrescriptionExceeded', remainingUnits: 10 } });
+  });
+
+  test('is verified when the centre was asked just before, and says what others sold', () => {
+    const context = { elsewhereByDrug: new Map([['ANTI', 4]]) };
+    expect(decide({ context })).toMatchObject({
+      value: { verification: 'verified', lines: [{ dispensedElsewhereUnits: 4 }] },
+    });
+    expect(decide({ context: { elsewhereByDrug: new Map() } })).toMatchObject({
+      value: { verification: 'verified' },
     });
   });
 

@@ -3,33 +3,32 @@ import { assert } from '../../../shared/base/assert.ts';
 import { err, ok, type Result } from '../../../shared/base/result.ts';
 import type { TillAnswer, TillInput, TillProblem } from '../../../shared/contract/till-api.ts';
 import type { PaymentMethod, SaleCompleted } from '../../../shared/events/sale-completed.ts';
-import type { CalendarDate } from '../../../shared/model/calendar.ts';
 import type { PaymentSettings } from '../../../shared/model/payment-settings.ts';
 import type { Customer } from '../../../shared/rules/open-sale.ts';
-import {
-  type DispensingContext,
-  decideDispensing,
-  type EnteredPrescription,
-  normalCode,
-} from '../../../shared/rules/prescription.ts';
+import { normalCode } from '../../../shared/rules/prescription.ts';
+import type { Refusal } from '../../../shared/rules/refusal.ts';
 import { type DecidedReturn, inExchange } from '../../../shared/rules/returns.ts';
+import { needsPaper } from '../../../shared/rules/safety/control-class.ts';
 import { decideSale, type SaleProduct } from '../../../shared/rules/sale.ts';
-import { drugOfCode } from '../db/catalogue.ts';
-import { dispensedEarlier } from '../db/dispensings.ts';
+import { classifiedDrug } from '../db/catalogue.ts';
 import { markSold, refuseOpenSale } from '../db/open-sales.ts';
+import { hasPhoto } from '../db/paper-photos.ts';
 import { pricesOfDrug } from '../db/prices.ts';
 import { lotsOfDrug } from '../db/stock.ts';
 import { getSetting } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
+import type { TillDeps } from '../deps.ts';
 import { decideGoodsBack } from './accept-return.ts';
+import { judgeSale } from './judge-sale.ts';
 import { type CommandContext, type Recorder, recordOnce } from './record-once.ts';
 
 /** Sells a cart: durable when it returns. */
 export function completeSale(
-  context: CommandContext,
+  context: CommandContext & { readonly deps: Pick<TillDeps, 'dataDir'> },
   input: TillInput<'sales.complete'>,
 ): Result<TillAnswer<'sales.complete'>, TillProblem> {
-  return recordOnce(context, 'sales.complete', input, ({ db, identity, today, append }) => {
+  return recordOnce(context, 'sales.complete', input, (recorder) => {
+    const { db, identity, today, append } = recorder;
     const elsewhere = refuseOpenSale(db, input.openSale);
     if (elsewhere !== undefined) return err(elsewhere);
     const goods = input.exchange && decideGoodsBack(db, input.exchange);
@@ -37,28 +36,24 @@ export function completeSale(
     const slip = `${identity.shortCode}-${nextSlipNumber(db)}`;
     const drugs = input.lines.map((line) => line.drug);
     const { prescription } = input;
-    const prescriptionCode =
-      prescription === undefined ? input.prescriptionCode : normalCode(prescription.prescription);
+    const lost = refusePhoto(context.deps.dataDir, prescription);
+    if (lost !== undefined) return err(lost);
+    const prescriptionCode = prescription && normalCode(prescription.prescription);
     const productsByDrug = loadProducts(db, drugs);
     const { cashRoundingVnd } = getSetting(db, 'shopSettings').payment;
-    const sale = decideSale(
+    const decided = decideSale(
       { today, slip, productsByDrug, cashRoundingVnd, exchange: goods?.value },
       { ...input, prescriptionCode },
     );
-    if (!sale.ok) return sale;
-    const dispensed =
-      prescription === undefined
-        ? undefined
-        : decideDispensing(
-            loadDispensing(db, today, prescription, drugs),
-            sale.value,
-            prescription,
-          );
-    if (dispensed?.ok === false) return dispensed;
-    const document = append('SaleCompleted.v1', sale.value);
+    if (!decided.ok) return decided;
+    const shop = { ...recorder, nowMs: context.deps.nowMs() };
+    const judged = judgeSale(shop, input, decided.value);
+    if (!judged.ok) return judged;
+    const { sale, dispensed } = judged.value;
+    const document = append('SaleCompleted.v1', sale);
     if (!document.ok) return document;
     if (dispensed !== undefined) {
-      const data = { saleId: document.value.id, ...dispensed.value };
+      const data = { saleId: document.value.id, ...dispensed };
       // Behind the sale in one transaction: neither of them is ever alone.
       assert(append('PrescriptionDispensed.v1', data).ok, 'A dispensing is shorter than an event');
     }
@@ -66,13 +61,22 @@ export function completeSale(
       goods === undefined || input.exchange === undefined
         ? undefined
         : takeBack(append, goods.value, {
-            ...{ saleId: document.value.id, sale: sale.value },
+            ...{ saleId: document.value.id, sale },
             ...{ method: input.exchange.method, cashRoundingVnd },
           });
     if (input.openSale !== undefined) markSold(db, input.openSale.id, document.value.id);
     keepCustomer(db, document.value.id, input.customer);
-    return ok({ ...document.value, ...sumsOf(sale.value), ...back });
+    return ok({ ...document.value, ...sumsOf(sale), ...back });
   });
+}
+
+/** The fact must not name a picture that nobody has. */
+function refusePhoto(
+  dataDir: string,
+  entered: TillInput<'sales.complete'>['prescription'],
+): Refusal | undefined {
+  if (entered?.paper === undefined || hasPhoto(dataDir, entered.paper)) return undefined;
+  return { type: 'UnknownPhoto', code: entered.prescription.code };
 }
 
 function sumsOf({ slip, totalVnd, payment, exchange }: SaleCompleted) {
@@ -116,35 +120,16 @@ function nextSlipNumber(db: TillDb): number {
   return (last?.number ?? 0) + 1;
 }
 
-function loadDispensing(
-  db: TillDb,
-  today: CalendarDate,
-  { prescription, lines }: EnteredPrescription,
-  soldDrugs: readonly string[],
-): DispensingContext {
-  const drugs = new Map<string, DrugOnPaper>();
-  for (const code of new Set([...lines.map(({ drug }) => drug), ...soldDrugs])) {
-    const drug = drugOfCode(db, code);
-    if (drug === undefined) continue;
-    const { prescriptionClass, controlClass } = drug;
-    drugs.set(code, { isPrescription: prescriptionClass === 'prescription', controlClass });
-  }
-  return { today, drugs, earlierByDrug: dispensedEarlier(db, prescription) };
-}
-
 function loadProducts(db: TillDb, codes: readonly string[]): ReadonlyMap<string, SaleProduct> {
   const products = new Map<string, SaleProduct>();
   for (const code of new Set(codes)) {
-    const drug = drugOfCode(db, code);
+    const drug = classifiedDrug(db, code);
     if (drug === undefined) continue;
     const { units, ceilingPriceVnd } = drug;
     const pricesVnd = pricesOfDrug(db, code, units);
     const lots = lotsOfDrug(db, code);
-    const isControlled = drug.controlClass !== undefined;
-    products.set(code, { units, pricesVnd, ceilingPriceVnd, isControlled, lots });
+    const needsPrescription = needsPaper(drug.prescriptionClass, drug.controlClass);
+    products.set(code, { units, pricesVnd, ceilingPriceVnd, needsPrescription, lots });
   }
   return products;
 }
-
-type DrugOnPaper =
-  DispensingContext['drugs'] extends ReadonlyMap<string, infer Known> ? Known : never;

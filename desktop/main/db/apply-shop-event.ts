@@ -70,8 +70,8 @@ function insertDispensing(db: TillDb, { seq, at, data }: EventOf<'PrescriptionDi
   for (const [index, line] of data.lines.entries()) {
     db.run(
       `INSERT INTO dispensing (seq, line, prescription, code, kind, issued_on, valid_until, sale_id,
-         slip, at, drug, prescribed_units, dispensed_units)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         slip, at, drug, prescribed_units, dispensed_units, prescribed_drug, verification)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       seq,
       index,
       key,
@@ -85,6 +85,8 @@ function insertDispensing(db: TillDb, { seq, at, data }: EventOf<'PrescriptionDi
       line.drug,
       line.prescribedUnits,
       line.dispensedUnits,
+      line.substituteFor?.drug ?? line.drug,
+      data.verification,
     );
   }
 }

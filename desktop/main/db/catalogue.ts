@@ -6,9 +6,12 @@ import { Facility } from '../../../shared/model/facility.ts';
 import { isLocalProductCode } from '../../../shared/model/local-product.ts';
 import type { UnitTree } from '../../../shared/model/quantity.ts';
 import { Recall } from '../../../shared/model/recall.ts';
+import { SafetyPack } from '../../../shared/model/safety-pack.ts';
 import { foldVietnamese } from '../../../shared/rules/fold-vietnamese.ts';
+import { withControlClass } from '../../../shared/rules/safety/control-class.ts';
 import { ClinicNotice, type FeedChange } from '../../../shared/sync/feed.ts';
 import { removeRecall, saveRecall } from './recalls.ts';
+import { saveSafetyPack } from './safety-packs.ts';
 import { numberKey, searchTextOf } from './search-words.ts';
 import { getSetting, setSetting } from './sync-state.ts';
 import type { TillDb } from './till-db.ts';
@@ -57,6 +60,7 @@ export function forgetCatalogue(db: TillDb): void {
   db.run('DELETE FROM drug_key');
   db.run('UPDATE drug SET is_current = 0 WHERE is_current = 1');
   db.run('DELETE FROM recall');
+  setSetting(db, 'safetyPacks', []);
 }
 
 /** Drugs that can be found and sold. */
@@ -66,6 +70,12 @@ export function countDrugs(db: TillDb): number {
 }
 
 const EntryRow = z.object({ entry: z.string() });
+
+/** The same with the control class it is really sold by (rules/safety/control-class.ts). */
+export function classifiedDrug(db: TillDb, code: string): Drug | undefined {
+  const drug = drugOfCode(db, code);
+  return drug === undefined ? undefined : withControlClass(drug);
+}
 
 /** The current entry of a drug, or undefined when the centre has none by this code. */
 export function drugOfCode(db: TillDb, code: string): Drug | undefined {
@@ -107,6 +117,8 @@ function applyChange(db: TillDb, change: FeedChange): string | undefined {
       return writeNotice(db, change);
     case 'recall':
       return writeRecall(db, change);
+    case 'safety':
+      return writeSafetyPack(db, change);
     default:
       return 'unknown kind';
   }
@@ -175,6 +187,19 @@ function writeFacility(db: TillDb, change: FeedChange): string | undefined {
   const own = getSetting(db, 'facility');
   if (own !== null && own.id !== parsed.data.id) return 'another facility';
   setSetting(db, 'facility', parsed.data);
+  return undefined;
+}
+
+function writeSafetyPack(db: TillDb, change: FeedChange): string | undefined {
+  const version = Number(change.key);
+  if (change.value === null) {
+    saveSafetyPack(db, version, null);
+    return undefined;
+  }
+  const parsed = SafetyPack.safeParse(change.value);
+  if (!parsed.success) return z.prettifyError(parsed.error).slice(0, 300);
+  if (parsed.data.version !== version) return `the set's version is ${parsed.data.version}`;
+  saveSafetyPack(db, version, parsed.data);
   return undefined;
 }
 

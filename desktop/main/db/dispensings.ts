@@ -13,7 +13,7 @@ const EarlierRow = z.object({
 export const standingDispensings = `(SELECT * FROM dispensing
   WHERE sale_id NOT IN (SELECT sale_id FROM void)) AS dispensing`;
 
-/** What sales that stand have taken of a prescription, by drug; those of old tills too. */
+/** What sales that stand have taken of a prescription, by drug on the paper; old tills' too. */
 export function dispensedEarlier(
   db: TillDb,
   prescription: Prescription,
@@ -22,7 +22,8 @@ export function dispensedEarlier(
     EarlierRow,
     `SELECT drug, max(prescribed_units) AS prescribedUnits, sum(dispensed_units) AS dispensedUnits
      FROM (
-       SELECT prescription, sale_id, drug, prescribed_units, dispensed_units FROM dispensing
+       SELECT prescription, sale_id, prescribed_drug AS drug, prescribed_units, dispensed_units
+       FROM dispensing
        UNION ALL
        SELECT prescription, sale_id, drug, prescribed_units, dispensed_units FROM old_dispensing
        WHERE sale_id NOT IN (SELECT id FROM old_sale WHERE void_reason IS NOT NULL))

@@ -10,6 +10,7 @@ import { Restored } from '../../../shared/contract/till-backup-api.ts';
 import { HashHex, zeroHash } from '../../../shared/events/envelope.ts';
 import { CalendarDate, Instant } from '../../../shared/model/calendar.ts';
 import { Facility, TillId } from '../../../shared/model/facility.ts';
+import { SafetyPack } from '../../../shared/model/safety-pack.ts';
 import { ShopSettings } from '../../../shared/model/shop-settings.ts';
 import { Receipt } from '../../../shared/sync/batch.ts';
 import { EnrolmentProof } from '../../../shared/sync/enrolment-proof.ts';
@@ -61,6 +62,8 @@ const schemas = {
   agreedDays: z.object({ seq: z.int().min(0), fullOn: CalendarDate.nullable() }),
   /** Records that the centre asks this till to look at. */
   clinicNotices: z.array(ClinicNotice),
+  /** Sets of safety rules from the centre, oldest first (db/safety-packs.ts). */
+  safetyPacks: z.array(SafetyPack),
   /** What the shop has chosen; never sent. */
   shopSettings: ShopSettings,
   /** A counter was locked and not unlocked since: a restart of the program does not open it. */
@@ -105,6 +108,7 @@ const initialValues: { readonly [Name in SettingName]: SettingValue<Name> } = {
   derivedProof: { provedAt: null, events: 0, repairs: [] },
   agreedDays: { seq: 0, fullOn: null },
   clinicNotices: [],
+  safetyPacks: [],
   shopSettings: ShopSettings.parse({}),
   isLocked: false,
 };

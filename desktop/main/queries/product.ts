@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Product } from '../../../shared/contract/till-api.ts';
 import { CalendarDate } from '../../../shared/model/calendar.ts';
 import type { Drug } from '../../../shared/model/drug.ts';
+import { controlClassOf, needsPaper } from '../../../shared/rules/safety/control-class.ts';
 import { pricesOfDrug } from '../db/prices.ts';
 import { isSellableLot } from '../db/sellable.ts';
 import type { QueryContext } from './query-context.ts';
@@ -9,6 +10,7 @@ import type { QueryContext } from './query-context.ts';
 /** A catalogue entry as the counter shows it: with this shop's prices and stock. */
 export function productOf({ db, today }: QueryContext, drug: Drug): Product {
   const { code, name, registrationNumber, ingredients, dosageForm, manufacturer } = drug;
+  const { controlClass } = controlClassOf(drug);
   const stock = db.one(
     StockSums,
     `SELECT coalesce(sum(on_hand_units), 0) AS onHandUnits,
@@ -27,7 +29,8 @@ export function productOf({ db, today }: QueryContext, drug: Drug): Product {
     manufacturer,
     packaging: drug.packaging,
     isPrescription: drug.prescriptionClass === 'prescription',
-    isControlled: drug.controlClass !== undefined,
+    needsPrescription: needsPaper(drug.prescriptionClass, controlClass),
+    controlClass: controlClass ?? null,
     units: drug.units,
     pricesVnd: Object.fromEntries(pricesOfDrug(db, code, drug.units)),
     ceilingPriceVnd: drug.ceilingPriceVnd,

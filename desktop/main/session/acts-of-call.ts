@@ -1,7 +1,8 @@
 import { actByCall } from '../../../shared/contract/till-acts.ts';
 import type { TillCallName, TillInput } from '../../../shared/contract/till-api.ts';
 import type { StaffAct } from '../../../shared/model/staff-act.ts';
-import { drugOfCode } from '../db/catalogue.ts';
+import { needsDocument } from '../../../shared/rules/safety/control-class.ts';
+import { classifiedDrug } from '../db/catalogue.ts';
 import { getSetting } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 
@@ -32,12 +33,11 @@ function actsOfInput(db: TillDb, call: CallToJudge): readonly StaffAct[] {
 
 function actsOfSale(db: TillDb, input: TillInput<'sales.complete'>): readonly StaffAct[] {
   const acts = new Set<StaffAct>();
-  if (input.prescription !== undefined || input.prescriptionCode !== undefined) {
-    acts.add('sell-on-prescription');
-  }
+  if (input.prescription !== undefined) acts.add('sell-on-prescription');
+  if (input.weighed.length > 0) acts.add('weigh-warning');
   for (const code of new Set(input.lines.map(({ drug }) => drug))) {
-    const drug = drugOfCode(db, code);
-    if (drug?.controlClass !== undefined) acts.add('sell-controlled');
+    const drug = classifiedDrug(db, code);
+    if (needsDocument(drug?.controlClass)) acts.add('sell-controlled');
     if (drug?.prescriptionClass === 'prescription') acts.add('sell-on-prescription');
   }
   if (input.lines.some(({ chosenLot }) => chosenLot !== undefined)) acts.add('choose-lot');

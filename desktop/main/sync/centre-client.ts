@@ -10,6 +10,7 @@ import {
   type JournalHashesAnswer,
   type JournalPage,
   type LostReceiptAnswer,
+  type PrescriptionAnswer,
   type RangesAnswer,
   type RangesRequest,
   type SyncHead,
@@ -66,6 +67,8 @@ export type CentreClient = {
   readonly presentReceipt: (receipt: Receipt) => Answered<LostReceiptAnswer>;
   readonly agreement: (compared: z.input<typeof AgreementRequest>) => Answered<AgreementAnswer>;
   readonly agreementRanges: (range: z.input<typeof RangesRequest>) => Answered<RangesAnswer>;
+  /** What other facilities sold on the prescription of this key. */
+  readonly prescription: (key: string) => Answered<PrescriptionAnswer>;
   /** Passes on the reports of any till (sync/carrier-file.ts), in base64. */
   readonly carry: (file: string) => Answered<CarriedAnswer>;
   /** @returns a function that closes the stream. */
@@ -144,6 +147,12 @@ export function createCentreClient(
     agreement: async (compared) => {
       const { method, path, answer } = syncApi.agreement;
       const body = Buffer.from(JSON.stringify(compared));
+      const response = await exchange(address, signed({ method, path, body }));
+      return response.ok ? readJsonAnswer(response.value, answer) : response;
+    },
+    prescription: async (key) => {
+      const { method, path, answer } = syncApi.prescription;
+      const body = Buffer.from(JSON.stringify({ key }));
       const response = await exchange(address, signed({ method, path, body }));
       return response.ok ? readJsonAnswer(response.value, answer) : response;
     },

@@ -1,18 +1,23 @@
 import { limits } from '../../../shared/base/limits.ts';
 import { err, type Result } from '../../../shared/base/result.ts';
 import type { Agreement, SyncStatus, TillProblem } from '../../../shared/contract/till-api.ts';
+import type { PrescriptionKnowledge } from '../../../shared/contract/till-safety-api.ts';
 import { msOfInstant } from '../../../shared/model/calendar.ts';
+import type { Prescription } from '../../../shared/model/prescription.ts';
 import { getSetting, mustCatchUp, type TillIdentity } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import type { TillDeps } from '../deps.ts';
 import { type CarriedReports, exportReports, type TakenFile, takeFile } from './carriers/carry.ts';
 import { createCentreClient } from './centre-client.ts';
+import { checkPending, lookUpPrescription } from './check-prescriptions.ts';
 import { centreKeyOf, loadDeviceKey } from './device-key.ts';
 import { type EnrolCommand, type EnrolmentProblem, enrolTill } from './enrol.ts';
+import { guarded } from './guarded-run.ts';
 import { createNewsLoop } from './news-loop.ts';
 import { applyUnread, showNotices } from './pull-feed.ts';
 import { createPullLoop } from './pull-loop.ts';
 import { createPushLoop } from './push-loop.ts';
+import { createRetryLoop } from './retry-loop.ts';
 import type { SyncParts, Topic } from './sync-parts.ts';
 import { agreementNow, syncStatus } from './sync-status.ts';
 import { createSyncTracker } from './sync-tracker.ts';
@@ -30,6 +35,8 @@ export type Sync = {
   readonly exportReports: (afterSeq: number | undefined) => Result<CarriedReports, TillProblem>;
   /** An answer for this till, or another till's reports to be passed on by this one's line. */
   readonly takeFile: (file: Uint8Array) => Promise<Result<TakenFile, TillProblem>>;
+  /** What the centre knows of a prescription now; says so when there is no line. */
+  readonly lookUpPrescription: (prescription: Prescription) => Promise<PrescriptionKnowledge>;
   readonly status: () => SyncStatus;
   readonly agreement: () => Agreement;
   /** Found by the checks of the database; shown before any other problem. */
@@ -115,6 +122,10 @@ export function startSync({ db, deps, tell, examine = () => undefined }: StartSy
       if (mustCatchUp(db)) return err({ type: 'NotCaughtUp' });
       return parts === undefined ? err({ type: 'NotEnrolled' }) : takeFile(parts, file);
     },
+    lookUpPrescription: async (prescription) => {
+      begin();
+      return lookUpPrescription(parts, prescription);
+    },
     status: () => syncStatus({ db, tracker, nextTryAtMs: () => loops?.nextTryAtMs() ?? null }),
     agreement: () => agreementNow(db),
     setDatabaseProblem: (detail) =>
@@ -144,6 +155,7 @@ function beginLoops(parts: SyncParts, signal: AbortSignal): Loops {
   const push = createPushLoop(parts, () => {
     // An open stream says by itself when there is something to pull.
     if (!news.isOpen()) pull.wake();
+    check.wake();
   });
   let cancelPoll = (): void => undefined;
   const stopPolling = deps.timers.schedule('*/5 * * * *', () => {
@@ -153,6 +165,16 @@ function beginLoops(parts: SyncParts, signal: AbortSignal): Loops {
       pull.wake();
       push.wake({ mustCompare: isToCompareAgain(parts) });
     });
+  });
+
+  const check = createRetryLoop({
+    run: guarded(parts, async () => {
+      await checkPending(parts);
+      return { type: 'done' };
+    }),
+    timers: deps.timers,
+    random: deps.random,
+    nowMs: deps.nowMs,
   });
 
   const read = applyUnread(db);
@@ -176,7 +198,7 @@ function beginLoops(parts: SyncParts, signal: AbortSignal): Loops {
     close: async () => {
       stopPolling();
       cancelPoll();
-      await Promise.all([push.close(), pull.close(), news.close()]);
+      await Promise.all([push.close(), pull.close(), news.close(), check.close()]);
     },
   };
 }

@@ -2,6 +2,7 @@ import { ok, type Result } from '../../../shared/base/result.ts';
 import type { TillCallName, TillNews, TillProblem } from '../../../shared/contract/till-api.ts';
 import type { Restored } from '../../../shared/contract/till-backup-api.ts';
 import type { tillCareApi } from '../../../shared/contract/till-care-api.ts';
+import type { tillSafetyApi } from '../../../shared/contract/till-safety-api.ts';
 import type { tillSellingApi } from '../../../shared/contract/till-selling-api.ts';
 import type { SessionMember } from '../../../shared/contract/till-session-api.ts';
 import type { tillShopApi } from '../../../shared/contract/till-shop-api.ts';
@@ -32,10 +33,12 @@ import { DatabaseFaulted } from '../db/database-fault.ts';
 import { chainHead } from '../db/event-log.ts';
 import { namedEvent } from '../db/movement-digests.ts';
 import { discardOpenSale, listOpenSales, saveOpenSale, takeOpenSale } from '../db/open-sales.ts';
+import { keepPhoto, readPhoto } from '../db/paper-photos.ts';
 import type { Proof } from '../db/prove-when-idle.ts';
 import { getSetting } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import type { TillDeps } from '../deps.ts';
+import { checkSafety } from '../queries/check-safety.ts';
 import { countSheet } from '../queries/count-sheet.ts';
 import { drugByBarcode } from '../queries/drug-by-barcode.ts';
 import { getDrug } from '../queries/get-drug.ts';
@@ -209,6 +212,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       });
     },
     ...careHandlers(parts),
+    ...safetyHandlers(parts, now),
     'journal.rebuild': async () => {
       const rebuilt = await proof.now();
       if (!rebuilt.ok) throw new DatabaseFaulted(rebuilt.error);
@@ -255,6 +259,20 @@ function careHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof tillCare
       const shortCode = getSetting(db, 'identity')?.shortCode ?? 'moi';
       return ok({ fileName: `chan-doan-${shortCode}-${day}.txt`, text });
     },
+  };
+}
+
+/** The part of the contract about safety at the counter (contract/till-safety-api.ts). */
+function safetyHandlers(
+  { deps, sync }: HandlerParts,
+  now: () => QueryContext,
+): Pick<Handlers, keyof typeof tillSafetyApi> {
+  return {
+    'safety.check': (input) => ok(checkSafety(now(), input)),
+    'prescriptions.keepPhoto': ({ file }) => keepPhoto(deps.dataDir, Buffer.from(file, 'base64')),
+    'prescriptions.photo': ({ sha256 }) => ok(readPhoto(deps.dataDir, sha256)),
+    'prescriptions.lookUp': async ({ prescription }) =>
+      ok(await sync.lookUpPrescription(prescription)),
   };
 }
 

@@ -54,6 +54,8 @@ const topicsByQuery: Readonly<Record<QueryName, readonly Topic[]>> = {
   'settings.get': ['settings'],
   'openSales.list': ['openSales', 'catalogue'],
   'updates.status': ['settings'],
+  'safety.check': ['catalogue'],
+  'prescriptions.photo': [],
 };
 
 /** Carries a till's "no" through the query library, which knows only thrown errors. */

@@ -739,7 +739,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'problem.ReceivedMoreThanSent':
     'The transfer says {sent} of lot {lot} of {name}, so {received} cannot be received. Count again and correct it.',
   'problem.PrescriptionMissing':
-    '{name} is a specially controlled drug, sold only with a prescription. Enter its code.',
+    '{name} is sold only with a prescription. F6 enters it; or advise what needs none.',
   'problem.PaymentTooSmall':
     'Received {tendered}, less than {total}. Type the amount received again.',
   'problem.TotalChanged':
@@ -786,6 +786,35 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     'Prescription {code} was entered before with {earlier} of {name}, now with {prescribed}. A prescription is never edited; read it again.',
   'problem.PrescriptionExceeded':
     'Prescription {code} has {remaining} of {name} left, not {wanted}. Reduce the quantity.',
+  'problem.SupplyDaysMissing':
+    'Prescription {code}: enter for how many days {name} is meant, then sell.',
+  'problem.SupplyTooLong':
+    'Prescription {code} gives {name} for {days} days; the law allows {daysMax}. Call the prescriber.',
+  'problem.StageTooLong':
+    'Prescription {code}: a stage has at most {daysMax} days. Check its dates.',
+  'problem.SubstitutionNotAllowed':
+    'Only a pharmacy may substitute. Sell what was prescribed instead of {name}.',
+  'problem.ConsentMissing':
+    'The buyer must agree to {name} instead. Ask and tick it, or sell what was prescribed.',
+  'problem.SubstituteDiffers':
+    '{name} differs from {prescribed} in active, strength or form. Choose an equal one, or ask the prescriber.',
+  'problem.UnknownPhoto': 'This machine has no photo of prescription {code}. Take it again.',
+  'problem.PhotoUnusable': 'The photo cannot be read. Use a JPG, PNG or WebP under 700 KB.',
+  'problem.BuyerMissing':
+    '{name} needs the name and address of the buyer in the book. Open “Safety” and enter them.',
+  'problem.OutOfRange.vaccine':
+    'Retailers sell no vaccines: {name}. Send the customer to a vaccination centre.',
+  'problem.OutOfRange.raw-material':
+    '{name} is a raw material and not sold at retail. Remove the line.',
+  'problem.OutOfRange.not-traditional':
+    'This shop sells herbal and traditional medicine only, not {name}. Send the customer to a pharmacy.',
+  'problem.OutOfRange.not-on-licence':
+    'The licence does not name the controlled class of {name}. Send the customer where it may be sold.',
+  'problem.Contraindicated': '{because} Not sold: {names}.',
+  'problem.NotWeighed': '{names}: {because} A pharmacist gives a reason, or one drug is left out.',
+  'safety.language': 'en',
+  'safety.twice': 'The same active twice.',
+  'safety.pair': '{one} with {other}',
   'problem.ShiftAlreadyOpen': 'Shift {number}, opened at {time}, is not closed. Close it first.',
   'problem.NoShiftOpen': 'No shift is open. Open one before you look at it or close it.',
   'problem.BadAmount': '{amount} is no amount that can be counted. Type the amount again, in đồng.',

@@ -13,6 +13,7 @@ export const peopleEn: Readonly<Record<keyof typeof peopleVi, string>> = {
   'act.sell-controlled': 'selling specially controlled drugs',
   'act.choose-lot': 'choosing another lot than the first to expire',
   'act.give-discount': 'giving a discount',
+  'act.weigh-warning': 'selling in spite of a safety warning',
   'act.void-sale': 'voiding a sale',
   'act.accept-return': 'taking goods back',
   'act.open-shift': 'opening a shift',

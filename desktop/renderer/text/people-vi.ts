@@ -11,6 +11,7 @@ export const peopleVi = {
   'act.sell-controlled': 'bán thuốc kiểm soát đặc biệt',
   'act.choose-lot': 'chọn lô khác thứ tự hết hạn',
   'act.give-discount': 'giảm giá',
+  'act.weigh-warning': 'bán khi có cảnh báo an toàn',
   'act.void-sale': 'hủy phiếu',
   'act.accept-return': 'nhận hàng khách trả',
   'act.open-shift': 'mở ca',

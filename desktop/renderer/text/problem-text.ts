@@ -3,6 +3,7 @@ import type { TillProblem } from '../../../shared/contract/till-api.ts';
 import { formatDate, formatMoment, formatMoney, formatNumber } from '../base/format.ts';
 import { peopleSentence } from './people-words.ts';
 import { lineCode, supportCode } from './support-code.ts';
+import { safetySentence } from './safety-text.ts';
 import type { Translate } from './text.ts';
 
 /** What a sentence needs beside the problem itself: how the shop calls a drug and its units. */
@@ -156,6 +157,19 @@ export function problemSentence(t: Translate, problem: TillProblem, naming: Drug
     case 'ApproverMayNot':
     case 'DifferenceUnexplained':
       return peopleSentence(t, problem);
+    case 'SupplyDaysMissing':
+    case 'SupplyTooLong':
+    case 'StageTooLong':
+    case 'SubstitutionNotAllowed':
+    case 'ConsentMissing':
+    case 'SubstituteDiffers':
+    case 'UnknownPhoto':
+    case 'PhotoUnusable':
+    case 'BuyerMissing':
+    case 'OutOfRange':
+    case 'Contraindicated':
+    case 'NotWeighed':
+      return safetySentence(t, problem, naming);
     default:
       return moneySentence(t, problem, name);
   }

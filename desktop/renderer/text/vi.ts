@@ -5,6 +5,7 @@ import type {
 } from '../../../shared/contract/till-api.ts';
 import type { BackupRefusal } from '../../../shared/contract/till-backup-api.ts';
 import type { Place } from '../../../shared/model/lot.ts';
+import type { RangeProblem } from '../../../shared/rules/safety/facility-range.ts';
 import type { CarrierProblemType } from '../../../shared/sync/carrier-file.ts';
 import { peopleVi } from './people-vi.ts';
 
@@ -14,7 +15,8 @@ import { peopleVi } from './people-vi.ts';
  * sentences are never glued together.
  */
 export type ProblemKey =
-  | `problem.${Exclude<TillProblem['type'], 'EnrolmentRefused' | 'LotHoldsLess' | 'CarrierRefused' | 'BackupRefused'>}`
+  | `problem.${Exclude<TillProblem['type'], 'EnrolmentRefused' | 'LotHoldsLess' | 'CarrierRefused' | 'BackupRefused' | 'OutOfRange'>}`
+  | `problem.OutOfRange.${RangeProblem}`
   | `problem.BackupRefused.${BackupRefusal}`
   | `problem.CarrierRefused.${CarrierProblemType}`
   | `problem.LotHoldsLess.${Place}`
@@ -747,7 +749,7 @@ export const vi = {
   'problem.ReceivedMoreThanSent':
     'Phiếu chuyển ghi {sent} lô {lot} của {name}, không thể nhận {received}. Đếm lại và sửa số nhận.',
   'problem.PrescriptionMissing':
-    '{name} là thuốc phải kiểm soát đặc biệt, chỉ bán khi có đơn thuốc. Ghi mã đơn thuốc.',
+    '{name} chỉ bán khi có đơn thuốc. Bấm F6 ghi đơn, hoặc tư vấn thuốc không kê đơn.',
   'problem.PaymentTooSmall': 'Khách đưa {tendered}, chưa đủ {total}. Gõ lại số tiền khách đưa.',
   'problem.TotalChanged':
     'Giá vừa thay đổi: tổng mới là {total}, màn hình đang ghi {shown}. Báo khách rồi thu lại theo tổng mới.',
@@ -790,6 +792,31 @@ export const vi = {
     'Lần trước đơn {code} ghi kê {earlier} {name}, lần này {prescribed}. Đơn không được sửa; đọc lại trên đơn.',
   'problem.PrescriptionExceeded':
     'Đơn {code} chỉ còn {remaining} {name}, không bán {wanted} được. Giảm số lượng.',
+  'problem.SupplyDaysMissing': 'Đơn {code}: ghi số ngày dùng của {name} như trên đơn rồi bán.',
+  'problem.SupplyTooLong':
+    'Đơn {code} kê {name} cho {days} ngày, luật cho tối đa {daysMax}. Liên hệ người kê đơn.',
+  'problem.StageTooLong': 'Đơn {code}: một đợt tối đa {daysMax} ngày. Kiểm tra lại ngày của đợt.',
+  'problem.SubstitutionNotAllowed':
+    'Chỉ nhà thuốc được thay thuốc trong đơn. Bán đúng thuốc được kê thay vì {name}.',
+  'problem.ConsentMissing':
+    'Người mua phải đồng ý thay bằng {name}. Hỏi và đánh dấu, hoặc bán đúng thuốc được kê.',
+  'problem.SubstituteDiffers':
+    '{name} khác {prescribed} về hoạt chất, hàm lượng hoặc dạng. Chọn thuốc giống hệt, hoặc hỏi người kê đơn.',
+  'problem.UnknownPhoto': 'Máy này không có ảnh của đơn {code}. Chụp lại ảnh đơn.',
+  'problem.PhotoUnusable': 'Không đọc được ảnh. Dùng ảnh JPG, PNG hoặc WebP dưới 700 KB.',
+  'problem.BuyerMissing': '{name} phải ghi tên và địa chỉ người mua vào sổ. Mở “An toàn” và ghi.',
+  'problem.OutOfRange.vaccine':
+    'Cơ sở bán lẻ không bán vắc xin: {name}. Hướng dẫn khách đến cơ sở tiêm chủng.',
+  'problem.OutOfRange.raw-material': '{name} là nguyên liệu làm thuốc, không bán lẻ. Bỏ dòng này.',
+  'problem.OutOfRange.not-traditional':
+    'Cơ sở này chỉ bán dược liệu và thuốc cổ truyền, không bán {name}. Giới thiệu khách đến nhà thuốc.',
+  'problem.OutOfRange.not-on-licence':
+    'Giấy chứng nhận của cơ sở không ghi nhóm kiểm soát đặc biệt của {name}. Giới thiệu khách đến nơi được bán.',
+  'problem.Contraindicated': '{because} Không bán {names}.',
+  'problem.NotWeighed': '{names}: {because} Dược sĩ ghi lý do thì mới bán, hoặc bỏ một thuốc.',
+  'safety.language': 'vi',
+  'safety.twice': 'Cùng một hoạt chất hai lần.',
+  'safety.pair': '{one} cùng {other}',
   'problem.ShiftAlreadyOpen': 'Ca {number} mở lúc {time} chưa chốt. Chốt ca đó trước.',
   'problem.NoShiftOpen': 'Chưa mở ca nào. Mở ca trước khi xem hoặc chốt ca.',
   'problem.BadAmount': '{amount} không phải số tiền đếm được. Gõ lại số tiền, tính bằng đồng.',

@@ -1,5 +1,6 @@
 import { assert, present } from '../../../shared/base/assert.ts';
 import { Drug, type DrugAlias } from '../../../shared/model/drug.ts';
+import { withControlClass } from '../../../shared/rules/safety/control-class.ts';
 import { checkDigitOf } from '../barcode.ts';
 import { parsePackaging } from '../parse-packaging.ts';
 import { drugCodeOf } from '../registration-number.ts';
@@ -53,7 +54,7 @@ function drugOf(
   const digits = String(number).padStart(5, '0');
   const registrationNumber = `DEMO-${digits}`;
   const maker = present(starterMakers[makerKey], `Maker of ${name}`);
-  return Drug.parse({
+  const drug = Drug.parse({
     code: drugCodeOf(registrationNumber),
     name,
     registrationNumber,
@@ -73,6 +74,7 @@ function drugOf(
     ceilingPriceVnd: Number(price),
     isDemonstration: true,
   });
+  return withControlClass(drug);
 }
 
 function barcodeOf(digits: string): string {

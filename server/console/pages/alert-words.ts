@@ -13,6 +13,7 @@ const tones: Readonly<Record<AlertKind, Tone>> = {
   'recalled-lot-sold': 'bad',
   'controlled-drug-without-prescription': 'bad',
   'controlled-drug-lost': 'bad',
+  'prescription-exceeded': 'bad',
   'unknown-drug': 'info',
   'price-above-ceiling': 'warn',
   'back-dated': 'warn',
@@ -74,6 +75,13 @@ export function alertSentence(alert: AlertRow, text: Texts): string {
       return withSlip(text.alertSentences.controlledWithoutPrescription(drug, figure('units')));
     case 'controlled-drug-lost':
       return text.alertSentences.controlledDrugLost(drug, lot, figure('units'), moment('at'));
+    case 'prescription-exceeded':
+      return text.alertSentences.prescriptionExceeded(
+        drug,
+        figure('dispensedUnits'),
+        figure('prescribedUnits'),
+        figure('facilities'),
+      );
     case 'unknown-drug':
       return text.alertSentences.unknownDrug(alert.drug ?? '–');
     case 'price-above-ceiling':

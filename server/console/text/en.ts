@@ -207,6 +207,7 @@ export const en: Texts = {
     'recalled-lot-sold': 'Recalled lot sold',
     'controlled-drug-without-prescription': 'Controlled drug sold without prescription',
     'controlled-drug-lost': 'Controlled drug lost',
+    'prescription-exceeded': 'More sold than prescribed',
     'unknown-drug': 'Drug not in the catalogue',
     'price-above-ceiling': 'Price above the declared one',
     'back-dated': 'Back-dated record',
@@ -229,6 +230,8 @@ export const en: Texts = {
       `${units} units of ${drug}, lot ${lot}, were sold; recall ${recall} names this lot.`,
     controlledWithoutPrescription: (drug, units) =>
       `${units} units of ${drug}, a specially controlled drug, were sold without a prescription.`,
+    prescriptionExceeded: (drug: string, sold: string, prescribed: string, facilities: string) =>
+      `${drug}: ${sold} sold on one prescription that says ${prescribed} (${facilities} facilities).`,
     controlledDrugLost: (drug, lot, units, at) =>
       `The facility reports ${units} units of ${drug}, lot ${lot}, lost; noticed at ${at}.`,
     unknownDrug: (code) =>

@@ -215,6 +215,7 @@ export const vi = {
     'recalled-lot-sold': 'Bán lô bị thu hồi',
     'controlled-drug-without-prescription': 'Bán thuốc kiểm soát không có đơn',
     'controlled-drug-lost': 'Thất thoát thuốc kiểm soát đặc biệt',
+    'prescription-exceeded': 'Bán quá số lượng của đơn',
     'unknown-drug': 'Thuốc ngoài danh mục',
     'price-above-ceiling': 'Giá vượt giá kê khai',
     'back-dated': 'Ghi lùi ngày',
@@ -237,6 +238,8 @@ export const vi = {
       `Đã bán ${units} đơn vị ${drug}, lô ${lot}, thuộc quyết định thu hồi ${recall}.`,
     controlledWithoutPrescription: (drug: string, units: string) =>
       `Đã bán ${units} đơn vị ${drug}, thuốc phải kiểm soát đặc biệt, mà không ghi đơn thuốc.`,
+    prescriptionExceeded: (drug: string, sold: string, prescribed: string, facilities: string) =>
+      `${drug}: các cơ sở cùng bán ${sold} trên một đơn chỉ kê ${prescribed} (${facilities} cơ sở).`,
     controlledDrugLost: (drug: string, lot: string, units: string, at: string) =>
       `Cơ sở báo thất thoát ${units} đơn vị ${drug}, lô ${lot}, phát hiện lúc ${at}.`,
     unknownDrug: (code: string) =>

@@ -115,7 +115,7 @@ function doublesIn(contained: readonly Contained[]): readonly Finding[] {
     const drugs = [...new Set(same.map(({ drug }) => drug))];
     const [first] = same;
     if (drugs.length < 2 || first === undefined) return [];
-    const named = { kind: 'double-active', rule: key, severity: 'severe' } as const;
+    const named = { kind: 'double-active', rule: key.slice(0, 100), severity: 'severe' } as const;
     return [{ ...named, drugs, actives: [first.name], reason: null, reference: 'GPP, TT 02/2018' }];
   });
 }

@@ -107,6 +107,12 @@ export function controlClassOf(
   };
 }
 
+/** The drug with the class it is really sold by. */
+export function withControlClass(drug: Drug): Drug {
+  const { controlClass } = controlClassOf(drug);
+  return controlClass === undefined ? drug : { ...drug, controlClass };
+}
+
 /** Poison, radioactive and banned-sector drugs follow from no ingredient list we hold. */
 function isComputable(controlClass: ControlClass): boolean {
   return !['toxic', 'radioactive', 'banned-elsewhere'].includes(controlClass);
@@ -125,6 +131,14 @@ export const documentClasses: readonly ControlClass[] = [
 
 export function needsDocument(controlClass: ControlClass | undefined): boolean {
   return controlClass !== undefined && documentClasses.includes(controlClass);
+}
+
+/** Whether a product leaves only on a prescription: by its own flag, or by its class. */
+export function needsPaper(
+  prescriptionClass: Drug['prescriptionClass'],
+  controlClass: ControlClass | undefined,
+): boolean {
+  return prescriptionClass === 'prescription' || needsDocument(controlClass);
 }
 
 /** Classes whose buyer stands in the customer book (TT 18/2026 App. XIX): name and address. */

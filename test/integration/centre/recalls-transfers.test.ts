@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { queryRows } from '../../../server/db/pool.ts';
+import { publishSafetyPack } from '../../../server/catalogue/publish.ts';
+import { inTransaction, queryRows } from '../../../server/db/pool.ts';
 import { checkFacility } from '../../../server/ingest/check-facility.ts';
 import { documentTables } from '../../../server/ingest/document-rows.ts';
 import { rebuild } from '../../../server/ingest/rebuild.ts';
@@ -12,6 +13,7 @@ import {
   recallsInForce,
   withdrawRecall,
 } from '../../../server/supervision/recalls.ts';
+import { starterPack } from '../../../shared/rules/safety/starter-pack.ts';
 import { FeedPage } from '../../../shared/sync/feed.ts';
 import { aPrescription, aRecall } from '../../support/builders.ts';
 import { newDevice, startTestCentre, type TestCentre } from '../../support/test-centre.ts';
@@ -253,4 +255,76 @@ test('staff, shifts and dispensings are the same here at once, late and made ane
   });
   expect(checked.repaired).toEqual({ staff_change: 1 });
   expect(await written()).toEqual(before);
+});
+
+/** What one shop sold of ten units on a paper. */
+function dispensedUnits(units: number, saleId: string) {
+  return {
+    type: 'PrescriptionDispensed.v1',
+    data: {
+      ...{ saleId, slip: 'A1-1', prescription: aPrescription({ code: '96001zzzzzz7-c' }) },
+      ...{ validUntil: '2026-11-26', verification: 'pending' },
+      lines: [
+        {
+          ...{ drug: 'DEMO-1', prescribedUnits: 10, dispensedBeforeUnits: 0 },
+          ...{ dispensedUnits: units, instructions: '' },
+        },
+      ],
+    },
+  };
+}
+
+async function lookUp(device: TestDevice) {
+  const path = '/v1/sync/prescriptions/look-up';
+  const key = 'e|96001zzzzzz7-c';
+  return askCentre(device, { path, method: 'POST', body: { key } });
+}
+
+test('one paper taken to two shops is seen by both and told to the inspector; an undone sale is not counted', async () => {
+  const [one, two] = [await newDevice(centre), await newDevice(centre)];
+  const undone = '01980000-0000-7000-8000-0000000000d1';
+  one.append(dispensedUnits(6, undone));
+  const picks = [{ lot: 'A1', expiresOn: '2027-06-30', units: 6 }];
+  const voided = { lines: [{ drug: 'DEMO-1', amountVnd: 3_000, picks }], totalVnd: 3_000 };
+  one.append({
+    type: 'SaleVoided.v1',
+    data: { saleId: undone, slip: 'A1-1', reason: 'nhầm', ...voided },
+  });
+  one.append(dispensedUnits(6, '01980000-0000-7000-8000-0000000000d2'));
+  await postBatch(one);
+  expect(await alertsOf(one)).toEqual([]);
+  expect(await (await lookUp(two)).json()).toMatchObject({
+    lines: [{ drug: 'DEMO-1', prescribedUnits: 10, dispensedUnits: 6 }],
+  });
+  // Its own sales are no news to a shop.
+  expect(await (await lookUp(one)).json()).toMatchObject({ lines: [] });
+  two.append(dispensedUnits(4, '01980000-0000-7000-8000-0000000000d3'));
+  await postBatch(two);
+  expect(await alertsOf(two)).toEqual([]);
+  two.append(dispensedUnits(1, '01980000-0000-7000-8000-0000000000d4'));
+  await postBatch(two, { from: 2 });
+  expect(await alertsOf(two)).toMatchObject([
+    {
+      kind: 'prescription-exceeded',
+      detail: { prescribedUnits: 10, dispensedUnits: 11, facilities: 2 },
+    },
+  ]);
+  const asked = await Promise.all(Array.from({ length: 61 }, () => lookUp(two)));
+  expect(asked.some(({ status }) => status === 429)).toBe(true);
+  expect((await lookUp(one)).status).toBe(200);
+});
+
+test('a set of safety rules reaches every till by the feed', async () => {
+  const device = await newDevice(centre);
+  const pack = { ...starterPack, version: 7 };
+  await inTransaction(centre.pool, (transaction) =>
+    publishSafetyPack(transaction, { version: 7, pack }),
+  );
+  const page = FeedPage.parse(
+    await (await askCentre(device, { path: '/v1/sync/feed?after=0' })).json(),
+  );
+  const changes = JSON.parse(page.changes) as { kind: string; key: string; value: unknown }[];
+  expect(changes.filter(({ kind }) => kind === 'safety')).toMatchObject([
+    { key: '7', value: pack },
+  ]);
 });

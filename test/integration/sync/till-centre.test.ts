@@ -264,6 +264,15 @@ describe('a real till and a real centre', () => {
     await ask('shifts.close', { ...command(), countedCashVnd: 107_500 });
     await agreed(ask, 11);
     expect(await centreHolds()).toMatchObject({ acked_seq: 11, units: 9_988 + 37 + 35 });
+    // Sold without asking anybody: asked for by itself once the line is there.
+    await vi.waitFor(async () => {
+      const { rows } = await ask('prescriptions.list', {});
+      expect(rows).toMatchObject([{ verification: 'verified' }]);
+    });
+    expect(await ask('prescriptions.lookUp', { prescription })).toEqual({
+      state: 'known',
+      lines: [],
+    });
     const told = await queryRow(
       centre.pool,
       z.record(z.string(), z.unknown()),

@@ -26,6 +26,8 @@ const keptTables = new Set([
   'sale_customer',
   'audit_entry',
   'old_dispensing',
+  // The centre's answer, asked for again at any time.
+  'prescription_check',
   // Sealed by the till whose place this one took: a flipped byte is found when it is read.
   'old_sale',
   'old_sale_return',

@@ -3,7 +3,7 @@ import { applyChanges, forgetCatalogue } from '../../../desktop/main/db/catalogu
 import { openDatabase } from '../../../desktop/main/db/open-database.ts';
 import type { TillDb } from '../../../desktop/main/db/till-db.ts';
 import type { Recall } from '../../../shared/model/recall.ts';
-import { aDrug, aRecall } from '../../support/builders.ts';
+import { aDrug, aPrescription, aRecall } from '../../support/builders.ts';
 import { aTemporaryFolder, aTestTillOver, type TestTill } from '../../support/test-till.ts';
 import { newTestId, openedAt, prepareDatabase } from '../../support/till-parts.ts';
 
@@ -195,5 +195,10 @@ test('a specially controlled drug leaves only with a prescription', async () => 
     type: 'PrescriptionMissing',
     drug: 'DEMO-2',
   });
-  await shop.ask('sales.complete', { ...sale, prescriptionCode: 'DT-2026-0001' });
+  const prescription = aPrescription({
+    ...{ kind: 'paper', code: 'DT-2026-0001', form: 'n' },
+    collector: { name: 'Trần Văn Nam', identityNumber: '096061001234' },
+  });
+  const lines = [{ drug: 'DEMO-2', prescribedUnits: 2, days: 2 }];
+  await shop.ask('sales.complete', { ...sale, prescription: { prescription, lines } });
 });

@@ -23,7 +23,7 @@ type Shop = TestTill & { readonly db: TillDb };
 /** 100 units each of a prescription drug and a narcotic, at 500 đồng. */
 async function aShop(): Promise<Shop> {
   const dataDir = aTemporaryFolder();
-  prepareDatabase(dataDir, { drugs: [amoxicillin, morphine] });
+  prepareDatabase(dataDir, { drugs: [amoxicillin, morphine, aDrug({ code: 'DEMO-3' })] });
   const opened = openDatabase({ dataDir, openedAt });
   if (!opened.ok) throw new Error(opened.error.detail);
   const shop = { ...aTestTillOver(opened.value, dataDir), db: opened.value };
@@ -31,7 +31,7 @@ async function aShop(): Promise<Shop> {
   return shop;
 }
 
-async function stockUp({ ask }: Pick<TestTill, 'ask'>, drugs = ['DEMO-1', 'DEMO-2']) {
+async function stockUp({ ask }: Pick<TestTill, 'ask'>, drugs = ['DEMO-1', 'DEMO-2', 'DEMO-3']) {
   const lines = drugs.map((drug) => ({ ...lot, drug, units: 100 }));
   await ask('stock.declareOpening', { commandId: newTestId(), lines });
   for (const drug of drugs) {
@@ -125,7 +125,7 @@ test('controlled drugs that are gone leave the stock, and the report is due in 4
 test('the Z report is what the journal says of the shift, and stays so', async () => {
   const shop = await aShop();
   const close = (countedCashVnd: number) => ({ commandId: newTestId(), countedCashVnd });
-  await shop.ask('sales.complete', aSaleOf(50));
+  await shop.ask('sales.complete', aSaleOf(50, { drug: 'DEMO-3' }));
   expect(await shop.refusal('shifts.close', close(0))).toEqual({ type: 'NoShiftOpen' });
   const openedShift = await shop.ask('shifts.open', {
     commandId: newTestId(),
@@ -134,15 +134,15 @@ test('the Z report is what the journal says of the shift, and stays so', async (
   expect(openedShift.number).toBe(1);
   const again = { commandId: newTestId(), openingCashVnd: 0 };
   expect(await shop.refusal('shifts.open', again)).toMatchObject({ type: 'ShiftAlreadyOpen' });
-  const cash = await shop.ask('sales.complete', aSaleOf(10));
-  await shop.ask('sales.complete', aSaleOf(4, { method: 'vietqr' }));
-  const undone = await shop.ask('sales.complete', aSaleOf(2, { method: 'vietqr' }));
+  const cash = await shop.ask('sales.complete', aSaleOf(10, { drug: 'DEMO-3' }));
+  await shop.ask('sales.complete', aSaleOf(4, { drug: 'DEMO-3', method: 'vietqr' }));
+  const undone = await shop.ask('sales.complete', aSaleOf(2, { drug: 'DEMO-3', method: 'vietqr' }));
   await shop.ask('sales.void', { commandId: newTestId(), saleId: undone.id, reason: 'nhầm' });
   await shop.ask('sales.return', {
     commandId: newTestId(),
     saleId: cash.id,
     reason: 'dị ứng',
-    lines: [{ ...lot, saleLine: 0, units: 3 }],
+    lines: [{ ...lot, drug: 'DEMO-3', saleLine: 0, units: 3 }],
   });
   const figures = {
     sales: { count: 3, totalVnd: 8_000 },
@@ -157,7 +157,7 @@ test('the Z report is what the journal says of the shift, and stays so', async (
     { method: 'cash', takenVnd: 5_000, paidBackVnd: 1_500, differenceVnd: -500 },
     { method: 'vietqr', takenVnd: 3_000, paidBackVnd: 1_000, differenceVnd: null },
   ]);
-  await shop.ask('sales.complete', aSaleOf(1));
+  await shop.ask('sales.complete', aSaleOf(1, { drug: 'DEMO-3' }));
   expect(await shop.ask('shifts.current', {})).toBeNull();
   expect(await shop.ask('shifts.get', { shiftId: openedShift.id })).toMatchObject({
     seq: closed.seq,

@@ -72,12 +72,14 @@ function decideOne(
   const { product, lots, today } = facts;
   const pricesVnd = new Map(Object.entries(product.pricesVnd));
   const amountVnd = (pricesVnd.get(entry.unit.name) ?? 0) * entry.quantity;
-  const { units, ceilingPriceVnd, isControlled, code } = product;
+  const { units, ceilingPriceVnd, needsPrescription, code } = product;
   return decideSale(
     {
       today,
       slip: 'PREVIEW-0',
-      productsByDrug: new Map([[code, { units, pricesVnd, ceilingPriceVnd, isControlled, lots }]]),
+      productsByDrug: new Map([
+        [code, { units, pricesVnd, ceilingPriceVnd, needsPrescription, lots }],
+      ]),
     },
     {
       lines: [
