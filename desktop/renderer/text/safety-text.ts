@@ -1,8 +1,8 @@
 import { unreachable } from '../../../shared/base/assert.ts';
 import type { TillProblem } from '../../../shared/contract/till-api.ts';
-import type { DrugNaming } from './problem-text.ts';
 import type { Translate } from './text.ts';
 
+type Naming = { readonly nameOf: (drug: string) => string };
 type SafetyProblem = Extract<
   TillProblem,
   {
@@ -23,7 +23,7 @@ type SafetyProblem = Extract<
 >;
 
 /** What is not sold for the sake of whoever takes it, and what may be done instead. */
-export function safetySentence(t: Translate, problem: SafetyProblem, naming: DrugNaming): string {
+export function safetySentence(t: Translate, problem: SafetyProblem, naming: Naming): string {
   const name = 'drug' in problem ? naming.nameOf(problem.drug) : '';
   switch (problem.type) {
     case 'SupplyDaysMissing':
@@ -69,7 +69,7 @@ export function reasonIn(
 function pairName(
   t: Translate,
   { drug, otherDrug }: { readonly drug: string; readonly otherDrug: string | null },
-  naming: DrugNaming,
+  naming: Naming,
 ): string {
   const one = naming.nameOf(drug);
   return otherDrug === null ? one : t('safety.pair', { one, other: naming.nameOf(otherDrug) });
