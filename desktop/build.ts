@@ -1,8 +1,9 @@
 /**
  * `node desktop/build.ts`: everything of the till that is not run from source.
  *
- * out/main/main.js         Electron's main process, one ES module; better-sqlite3 stays outside
+ * out/main/main.js         Electron's main process, one ES module; what is compiled stays outside
  * out/main/migrations/     the SQL that db/migrate.ts reads beside its own module
+ * out/main/fonts/         the typeface of slips (devices/paper/fonts.ts)
  * out/preload/preload.cjs  one CommonJS file, as a sandboxed preload must be
  * out/renderer/            the screens, served by Electron and by the counter host
  */
@@ -12,6 +13,7 @@ import path from 'node:path';
 import process from 'node:process';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
+import { fontFile, fontParts } from './main/devices/paper/font-files.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const outDir = path.join(root, 'out');
@@ -19,11 +21,14 @@ const nodeModules = [...builtinModules, ...builtinModules.map((name) => `node:${
 /** Old shop computers run the screens in the last browsers of Windows 7 and 8. */
 const oldBrowsers = ['chrome109', 'firefox115'];
 
+/** Electron's own, and what carries compiled parts that cannot be bundled. */
+const outside = ['electron', 'better-sqlite3', '@serialport/bindings-cpp'];
+
 const common: InlineConfig = { root, configFile: false, logLevel: 'warn' };
 
 const main: InlineConfig = {
   ...common,
-  ssr: { noExternal: true, external: ['electron', 'better-sqlite3'] },
+  ssr: { noExternal: true, external: outside },
   build: {
     ssr: 'desktop/main/main.ts',
     outDir: path.join(outDir, 'main'),
@@ -31,7 +36,7 @@ const main: InlineConfig = {
     target: 'node24',
     minify: false,
     rolldownOptions: {
-      external: ['electron', 'better-sqlite3', ...nodeModules],
+      external: [...outside, ...nodeModules],
       output: { entryFileNames: 'main.js', codeSplitting: false },
     },
   },
@@ -74,3 +79,10 @@ for (const config of [main, preload, renderer]) await build(config);
 cpSync(path.join(root, 'desktop/main/db/migrations'), path.join(outDir, 'main/migrations'), {
   recursive: true,
 });
+const fonts = path.join(root, 'node_modules/@fontsource/be-vietnam-pro/files');
+for (const part of fontParts) {
+  for (const weight of ['regular', 'bold'] as const) {
+    const file = fontFile(part, weight);
+    cpSync(path.join(fonts, file), path.join(outDir, 'main/fonts', file));
+  }
+}

@@ -1,3 +1,4 @@
+import type { PrinterWays } from './devices/link/printer-link.ts';
 import type { CentreWire } from './sync/centre-wire.ts';
 import type { UpdateInstaller } from './updates/update-installer.ts';
 
@@ -24,6 +25,8 @@ export type TillDeps = {
   readonly timers: Timers;
   readonly keyStore: KeyStore;
   readonly centreWire: CentreWire;
+  /** Ways to printers; a till without them prints nothing. */
+  readonly printers?: PrinterWays;
   readonly log: Log;
   /** How this copy can be replaced by a newer one; a till without it never looks for one. */
   readonly updates?: {

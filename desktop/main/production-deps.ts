@@ -16,6 +16,9 @@ import pino from 'pino';
 import type { KeptLog } from './care/kept-log.ts';
 import { syncFolder } from './db/sync-folder.ts';
 import type { KeyStore, Log, TillDeps, Timers } from './deps.ts';
+import type { DriverPrinting } from './devices/link/printer-link.ts';
+import { realPrinters } from './devices/link/real-printers.ts';
+import { cupsPrinting } from './devices/link/system-link.ts';
 import { createDocumentIds } from './document-ids.ts';
 import { createAxiosWire } from './sync/centre-wire-axios.ts';
 import { releaseKeys } from './updates/release-keys.ts';
@@ -28,6 +31,8 @@ export type ProductionOptions = Pick<TillDeps, 'dataDir' | 'programVersion' | 'h
   readonly keyStore?: KeyStore;
   /** Electron's; the till in a browser only says that a newer program exists. */
   readonly installer?: UpdateInstaller;
+  /** Electron prints through its window; the counter host through CUPS. */
+  readonly driverPrinting?: DriverPrinting;
 };
 
 /** The real world. */
@@ -49,6 +54,7 @@ export function productionDeps(options: ProductionOptions): TillDeps {
     keyStore: options.keyStore ?? fileKeyStore(dataDir),
     centreWire: createAxiosWire(),
     ...updatesOf(options.installer),
+    printers: realPrinters(options.driverPrinting ?? cupsPrinting),
   };
 }
 

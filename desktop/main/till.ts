@@ -22,6 +22,7 @@ import { proveWhenIdle } from './db/prove-when-idle.ts';
 import { getSetting } from './db/sync-state.ts';
 import type { TillDb } from './db/till-db.ts';
 import type { TillDeps } from './deps.ts';
+import { createPrinting } from './devices/printing.ts';
 import { ownCounter } from './session/caller.ts';
 import { createSessions } from './session/sessions.ts';
 import { startSync } from './sync/start-sync.ts';
@@ -145,6 +146,7 @@ export function openTill(db: TillDb, deps: TillDeps, exchange: Exchange = noExch
   const news = createNews(deps);
   let fault: DatabaseFault | undefined;
   const backups = createBackups({ db, deps, tell: () => news.tell(['sync']) });
+  const printing = createPrinting({ db, deps, tell: () => news.tell(['printing']) });
   const sync = startSync({
     db,
     deps,
@@ -184,6 +186,7 @@ export function openTill(db: TillDb, deps: TillDeps, exchange: Exchange = noExch
     deps,
     sync,
     backups,
+    printing,
     updates,
     proof,
     sessions,
@@ -216,6 +219,7 @@ export function openTill(db: TillDb, deps: TillDeps, exchange: Exchange = noExch
     close: async () => {
       await updates.close();
       await backups.close();
+      await printing.close();
       await sync.close();
       // After it: what sync commits at the very end plans a checkpoint, too.
       for (const stop of stopChecks) stop();

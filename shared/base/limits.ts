@@ -147,6 +147,18 @@ export const limits = {
   centreBackupFilesMax: 1_000_000,
   restoreTimeoutMs: 6 * 3_600_000,
 
+  // Printing
+  printersMax: 10,
+  /** Waiting for one printer; more is said and left to the history. */
+  printJobsWaitingMax: 100,
+  /** Printed and cancelled ones, to be looked up. */
+  printJobsKept: 500,
+  /** A slip that has waited longer is not printed by itself any more. */
+  printJobHoursMax: 12,
+  /** A drawer is opened for the customer who stands there, or not at all. */
+  drawerSecondsMax: 20,
+  printRetryDelayMsMax: 15_000,
+
   // Clocks
   clockSkewMsShown: 2 * 60_000,
 } as const;

@@ -57,6 +57,13 @@ export const actByCall: { readonly [Name in TillCallName]: StaffAct | 'anybody' 
   'updates.status': 'signed-in',
   'backup.status': 'signed-in',
   'backup.run': 'signed-in',
+  'printing.get': 'signed-in',
+  'printing.devices': 'signed-in',
+  'printing.print': 'signed-in',
+  'printing.retry': 'signed-in',
+  'printing.cancel': 'signed-in',
+  'paper.preview': 'signed-in',
+  'paper.pdf': 'signed-in',
 
   'sales.complete': 'sell',
   'sales.void': 'void-sale',
@@ -87,6 +94,7 @@ export const actByCall: { readonly [Name in TillCallName]: StaffAct | 'anybody' 
   'oldBooks.read': 'keep-the-till',
   'backup.setFolder': 'keep-the-till',
   'settings.change': 'keep-the-till',
+  'printing.change': 'keep-the-till',
   'updates.check': 'keep-the-till',
   'updates.install': 'keep-the-till',
 };

@@ -24,6 +24,7 @@ import { CarriedAnswer, CarriedRequest } from './sync-api.ts';
 import { type BackupRefusal, Restored, tillBackupApi } from './till-backup-api.ts';
 import { tillCareApi } from './till-care-api.ts';
 import { CommandId, Documented, page, ShortText, TypedNumber, UnitName } from './till-parts.ts';
+import { type PrintRefusal, tillPrintApi } from './till-print-api.ts';
 import { AskedPerson, tillSafetyApi } from './till-safety-api.ts';
 import { CounterId, tillSellingApi } from './till-selling-api.ts';
 import { tillSessionApi } from './till-session-api.ts';
@@ -483,6 +484,7 @@ export const tillApi = {
   ...tillSafetyApi,
   ...tillBackupApi,
   ...tillCareApi,
+  ...tillPrintApi,
   'stock.expiring': {
     kind: 'query',
     input: z.object({ withinDays: z.int().min(0).max(3_650).default(90), ...page }),
@@ -585,7 +587,17 @@ export type TillAnswer<Name extends TillCallName> = z.output<(typeof tillApi)[Na
 /** What the till tells its screens without being asked: which answers may have changed. */
 export const TillNews = z.object({
   topics: z.array(
-    z.enum(['stock', 'sales', 'sync', 'catalogue', 'facility', 'prices', 'settings', 'openSales']),
+    z.enum([
+      'stock',
+      'sales',
+      'sync',
+      'catalogue',
+      'facility',
+      'prices',
+      'settings',
+      'openSales',
+      'printing',
+    ]),
   ),
 });
 export type TillNews = z.infer<typeof TillNews>;
@@ -608,6 +620,8 @@ export type TillProblem =
   | { readonly type: 'BackupRefused'; readonly reason: BackupRefusal; readonly detail: string }
   /** Put back from a backup: nothing is recorded before the centre told what it already has. */
   | { readonly type: 'NotCaughtUp' }
+  /** A paper that cannot be queued; nothing is printed. */
+  | { readonly type: 'PrintRefused'; readonly reason: PrintRefusal }
   /** A carried file that is not taken in; nothing changed. */
   | { readonly type: 'CarrierRefused'; readonly reason: CarrierProblemType }
   /** The screen lost its till: the program was closed, or the network to the counter host. */

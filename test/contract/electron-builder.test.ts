@@ -34,7 +34,7 @@ test('electron-builder accepts the configuration, and its walls stand', async ()
   });
 });
 
-test('the package holds the built till, one native module, and nothing else', async () => {
+test('the package holds the built till, two native modules, and nothing else', async () => {
   await buildTillOnce();
   const workDir = mkdtempSync(path.join(tmpdir(), 'package-'));
   onTestFinished(() => rmSync(workDir, { recursive: true, force: true }));
@@ -43,8 +43,20 @@ test('the package holds the built till, one native module, and nothing else', as
   expect(files).toEqual(expect.arrayContaining(['out/main/main.js', 'out/preload/preload.cjs']));
   expect(files).toEqual(expect.arrayContaining(['out/renderer/index.html', 'package.json']));
   expect(files.some((file) => file.startsWith('out/main/migrations/0001-'))).toBe(true);
-  expect(modules.filter((file) => !file.startsWith('node_modules/better-sqlite3/'))).toEqual([]);
-  expect(modules.filter((file) => file.endsWith('.node'))).toHaveLength(1);
+  expect(files).toContain('out/main/fonts/be-vietnam-pro-vietnamese-400-normal.woff');
+  const packages = new Set(
+    modules.map((file) => /^node_modules\/((@[^/]+\/)?[^/]+)/.exec(file)?.[1]),
+  );
+  expect([...packages].sort()).toEqual([
+    // Serial ports, with what they are made of.
+    '@serialport/bindings-cpp',
+    '@serialport/parser-delimiter',
+    '@serialport/parser-readline',
+    'better-sqlite3',
+    'ms',
+    'node-gyp-build',
+  ]);
+  expect(modules.filter((file) => file.endsWith('.node'))).toHaveLength(2);
   const strangers = files.filter(
     (file) => !/^(out\/(main|preload|renderer)\/|node_modules\/|package\.json$)/.test(file),
   );

@@ -13,6 +13,7 @@ export const auditWhats = [
   'approved',
   'settings-changed',
   'drawer-counted',
+  'drawer-opened',
   'pin-reset-by-code',
 ] as const;
 export type AuditWhat = (typeof auditWhats)[number];

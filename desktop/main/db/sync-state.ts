@@ -7,6 +7,7 @@ import {
   SyncProblem,
 } from '../../../shared/contract/till-api.ts';
 import { Restored } from '../../../shared/contract/till-backup-api.ts';
+import { PrintSettings } from '../../../shared/contract/till-print-api.ts';
 import { HashHex, zeroHash } from '../../../shared/events/envelope.ts';
 import { CalendarDate, Instant } from '../../../shared/model/calendar.ts';
 import { Facility, TillId } from '../../../shared/model/facility.ts';
@@ -68,6 +69,7 @@ const schemas = {
   shopSettings: ShopSettings,
   /** A counter was locked and not unlocked since: a restart of the program does not open it. */
   isLocked: z.boolean(),
+  printing: PrintSettings,
 } as const;
 type SettingName = keyof typeof schemas;
 export type SettingValue<Name extends SettingName> = z.output<(typeof schemas)[Name]>;
@@ -111,6 +113,7 @@ const initialValues: { readonly [Name in SettingName]: SettingValue<Name> } = {
   safetyPacks: [],
   shopSettings: ShopSettings.parse({}),
   isLocked: false,
+  printing: { printers: [], automaticSlip: 'ask' },
 };
 
 const ValueRow = z.object({ value: z.string() });

@@ -18,7 +18,6 @@ export function getSale(
   const [row] = [...saleRows(db, 'sale.id = ?', id), ...oldSaleRows(db, 'sale.id = ?', id)];
   if (row === undefined) return null;
   const sale = present(saleEventOf(db, id), 'A sale is an event').data;
-  const drugs = [...new Set(sale.lines.map((line) => line.drug))];
   const reason = db.one(
     ReasonRow,
     `SELECT reason FROM void WHERE sale_id = @id
@@ -29,10 +28,10 @@ export function getSale(
   return {
     row,
     sale,
-    drugNames: Object.fromEntries(drugs.map((code) => [code, nameOf(db, code)])),
+    drugNames: drugNamesOf(db, sale.lines),
     voidedReason: reason?.reason ?? null,
     ...whatBecameOf(db, id),
-    ...nowKnownOf(db, drugs),
+    ...nowKnownOf(db, [...new Set(sale.lines.map(({ drug }) => drug))]),
     customer: customer ?? null,
   };
 }
@@ -57,6 +56,15 @@ function nowKnownOf(db: TillDb, codes: readonly string[]) {
       .filter(({ controlClass }) => controlClass !== undefined)
       .map(({ code }) => code),
   };
+}
+
+/** The names that the drugs of a document have today, by code. */
+export function drugNamesOf(
+  db: TillDb,
+  lines: readonly { readonly drug: string }[],
+): Readonly<Record<string, string>> {
+  const codes = new Set(lines.map(({ drug }) => drug));
+  return Object.fromEntries([...codes].map((code) => [code, nameOf(db, code)]));
 }
 
 const ReasonRow = z.object({ reason: z.string() });

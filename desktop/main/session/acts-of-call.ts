@@ -1,5 +1,6 @@
 import { actByCall } from '../../../shared/contract/till-acts.ts';
 import type { TillCallName, TillInput } from '../../../shared/contract/till-api.ts';
+import type { PrintRequest } from '../../../shared/contract/till-print-api.ts';
 import type { StaffAct } from '../../../shared/model/staff-act.ts';
 import { needsDocument } from '../../../shared/rules/safety/control-class.ts';
 import { classifiedDrug } from '../db/catalogue.ts';
@@ -25,10 +26,34 @@ export function actsOfCall(db: TillDb, call: CallToJudge): readonly StaffAct[] {
 function actsOfInput(db: TillDb, call: CallToJudge): readonly StaffAct[] {
   if (isCall(call, 'sales.complete')) return actsOfSale(db, call.input);
   if (isCall(call, 'shifts.current')) return call.input.isBlind ? [] : ['see-expected-cash'];
+  if (
+    isCall(call, 'printing.print') ||
+    isCall(call, 'paper.preview') ||
+    isCall(call, 'paper.pdf')
+  ) {
+    return actsOfPaper(call.input.request);
+  }
   const isOfOthers =
     (isCall(call, 'staff.setPin') || isCall(call, 'staff.setDuty')) &&
     call.input.staffId !== call.by;
   return isOfOthers ? ['change-staff'] : [];
+}
+
+/** Figures of the drawer are for the same eyes on paper; opening it without a sale is a shift's. */
+function actsOfPaper(request: PrintRequest): readonly StaffAct[] {
+  switch (request.type) {
+    case 'shift':
+      return ['see-expected-cash'];
+    case 'shift-so-far':
+      return request.isBlind ? [] : ['see-expected-cash'];
+    case 'drawer':
+      return ['open-shift'];
+    case 'sale':
+    case 'return':
+    case 'label':
+    case 'test':
+      return [];
+  }
 }
 
 function actsOfSale(db: TillDb, input: TillInput<'sales.complete'>): readonly StaffAct[] {

@@ -33,6 +33,8 @@ export type RetryLoopParts = {
   readonly timers: Timers;
   readonly random: () => number;
   readonly nowMs: () => number;
+  /** Of the delay after a fault, where less than `limits.retryDelayMsMax` is right. */
+  readonly delayMsMax?: number;
 };
 
 type Delay = {
@@ -49,6 +51,7 @@ export function createRetryLoop(parts: RetryLoopParts): RetryLoop {
   let isWanted = false;
   let isClosed = false;
   let failures = 0;
+  const { delayMsMax = limits.retryDelayMsMax } = parts;
 
   const begin = (): Promise<void> => {
     delay?.cancel();
@@ -69,7 +72,7 @@ export function createRetryLoop(parts: RetryLoopParts): RetryLoop {
   const plan = (end: Exclude<RunEnd, { type: 'done' }>): void => {
     const delayMs =
       end.type === 'retry'
-        ? retryDelayMs(failures, parts.random(), end.retryAfterMs)
+        ? Math.min(retryDelayMs(failures, parts.random(), end.retryAfterMs), delayMsMax)
         : limits.stoppedRetryDelayMs;
     const nowMs = parts.nowMs();
     delay = {

@@ -149,5 +149,13 @@ export function closedHandlers(
     'updates.status': stopped,
     'updates.check': stopped,
     'updates.install': stopped,
+    'printing.get': stopped,
+    'printing.change': stopped,
+    'printing.devices': stopped,
+    'printing.print': stopped,
+    'printing.retry': stopped,
+    'printing.cancel': stopped,
+    'paper.preview': stopped,
+    'paper.pdf': stopped,
   };
 }

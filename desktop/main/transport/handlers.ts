@@ -2,6 +2,7 @@ import { ok, type Result } from '../../../shared/base/result.ts';
 import type { TillCallName, TillNews, TillProblem } from '../../../shared/contract/till-api.ts';
 import type { Restored } from '../../../shared/contract/till-backup-api.ts';
 import type { tillCareApi } from '../../../shared/contract/till-care-api.ts';
+import type { tillPrintApi } from '../../../shared/contract/till-print-api.ts';
 import type { tillSafetyApi } from '../../../shared/contract/till-safety-api.ts';
 import type { tillSellingApi } from '../../../shared/contract/till-selling-api.ts';
 import type { SessionMember } from '../../../shared/contract/till-session-api.ts';
@@ -38,6 +39,7 @@ import type { Proof } from '../db/prove-when-idle.ts';
 import { getSetting } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import type { TillDeps } from '../deps.ts';
+import type { Printing } from '../devices/printing.ts';
 import { checkSafety } from '../queries/check-safety.ts';
 import { countSheet } from '../queries/count-sheet.ts';
 import { drugByBarcode } from '../queries/drug-by-barcode.ts';
@@ -75,6 +77,7 @@ export type HandlerParts = {
   readonly backups: Backups;
   readonly sessions: Sessions;
   readonly updates: Updates;
+  readonly printing: Printing;
   readonly tell: (topics: Readonly<Topics>) => void;
   /** Puts other books in the place of these, where that may be (till.ts). */
   readonly exchange: {
@@ -175,6 +178,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...shopHandlers(parts, { now, recorded }),
     ...sellingHandlers(parts),
     ...sessionHandlers(parts),
+    ...printHandlers(parts),
     'sync.status': () => ok(sync.status()),
     'sync.now': async () => {
       await sync.now();
@@ -333,6 +337,20 @@ function sellingHandlers({
     'openSales.list': (input) => ok(listOpenSales(db, input)),
     'openSales.take': (input) => told(takeOpenSale(db, input)),
     'openSales.discard': (input) => told(discardOpenSale(db, input)),
+  };
+}
+
+/** The part of the contract about paper (contract/till-print-api.ts). */
+function printHandlers({ printing }: HandlerParts): Pick<Handlers, keyof typeof tillPrintApi> {
+  return {
+    'printing.get': () => ok(printing.state()),
+    'printing.change': (input) => printing.change(input),
+    'printing.devices': async () => ok(await printing.devices()),
+    'printing.print': (input, { by }) => printing.print(input, by),
+    'printing.retry': (input) => printing.retry(input),
+    'printing.cancel': (input) => printing.cancel(input),
+    'paper.preview': async (input, { by }) => ok(await printing.preview(input, by)),
+    'paper.pdf': async (input, { by }) => ok(await printing.pdf(input, by)),
   };
 }
 

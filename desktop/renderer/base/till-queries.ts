@@ -56,6 +56,10 @@ const topicsByQuery: Readonly<Record<QueryName, readonly Topic[]>> = {
   'updates.status': ['settings'],
   'safety.check': ['catalogue'],
   'prescriptions.photo': [],
+  'printing.get': ['printing', 'facility'],
+  'printing.devices': [],
+  'paper.preview': ['sales'],
+  'paper.pdf': [],
 };
 
 /** Carries a till's "no" through the query library, which knows only thrown errors. */

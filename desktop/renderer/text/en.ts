@@ -879,6 +879,14 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     'These are neither the books of this till nor of the one it replaced. Nothing changed; choose another file.',
   'problem.BackupRefused.in-use':
     'The centre still takes the books of this computer, so they are not put aside. Nothing changed.',
+  'problem.PrintRefused.no-printer':
+    'There is no printer yet. Add one under Printing; everything can still be seen and printed later.',
+  'problem.PrintRefused.queue-full':
+    'Too many papers wait for this printer. Look at the printer; no slip is lost, print it from History.',
+  'problem.PrintRefused.not-found':
+    'There is nothing left to print here: it was printed or given up.',
+  'problem.PrintRefused.no-drawer':
+    'No drawer hangs on this printer. Open it with its key, or change that under Printing.',
   'problem.AlreadyEnrolled': 'This counter is already enrolled. Just go on.',
   'problem.TillUnreachable':
     'Contact with the counter’s main computer was lost, so it is unknown whether this was recorded. Try again: nothing is recorded twice.',

@@ -2,8 +2,8 @@ import { unreachable } from '../../../shared/base/assert.ts';
 import type { TillProblem } from '../../../shared/contract/till-api.ts';
 import { formatDate, formatMoment, formatMoney, formatNumber } from '../base/format.ts';
 import { peopleSentence } from './people-words.ts';
-import { lineCode, supportCode } from './support-code.ts';
 import { safetySentence } from './safety-text.ts';
+import { lineCode, supportCode } from './support-code.ts';
 import type { Translate } from './text.ts';
 
 /** What a sentence needs beside the problem itself: how the shop calls a drug and its units. */
@@ -43,6 +43,8 @@ export function problemSentence(t: Translate, problem: TillProblem, naming: Drug
       );
     case 'BackupRefused':
       return t(`problem.BackupRefused.${problem.reason}`);
+    case 'PrintRefused':
+      return t(`problem.PrintRefused.${problem.reason}`);
     case 'CarrierRefused':
       return t(`problem.CarrierRefused.${problem.reason}`);
     case 'EnrolmentRefused':

@@ -4,6 +4,7 @@ import type {
   TillProblem,
 } from '../../../shared/contract/till-api.ts';
 import type { BackupRefusal } from '../../../shared/contract/till-backup-api.ts';
+import type { PrintRefusal } from '../../../shared/contract/till-print-api.ts';
 import type { Place } from '../../../shared/model/lot.ts';
 import type { RangeProblem } from '../../../shared/rules/safety/facility-range.ts';
 import type { CarrierProblemType } from '../../../shared/sync/carrier-file.ts';
@@ -15,8 +16,9 @@ import { peopleVi } from './people-vi.ts';
  * sentences are never glued together.
  */
 export type ProblemKey =
-  | `problem.${Exclude<TillProblem['type'], 'EnrolmentRefused' | 'LotHoldsLess' | 'CarrierRefused' | 'BackupRefused' | 'OutOfRange'>}`
+  | `problem.${Exclude<TillProblem['type'], 'EnrolmentRefused' | 'LotHoldsLess' | 'CarrierRefused' | 'BackupRefused' | 'OutOfRange' | 'PrintRefused'>}`
   | `problem.OutOfRange.${RangeProblem}`
+  | `problem.PrintRefused.${PrintRefusal}`
   | `problem.BackupRefused.${BackupRefusal}`
   | `problem.CarrierRefused.${CarrierProblemType}`
   | `problem.LotHoldsLess.${Place}`
@@ -882,6 +884,13 @@ export const vi = {
     'Đây không phải sổ của máy này hay của máy mà máy này thay. Chưa có gì thay đổi; hãy chọn tệp khác.',
   'problem.BackupRefused.in-use':
     'Trung tâm vẫn nhận sổ của máy này nên không cất đi. Chưa có gì thay đổi.',
+  'problem.PrintRefused.no-printer':
+    'Chưa có máy in nào. Mở mục In ấn để thêm máy in; mọi thứ vẫn xem và in lại được sau.',
+  'problem.PrintRefused.queue-full':
+    'Quá nhiều phiếu đang chờ máy in này. Kiểm tra máy in; phiếu không mất, in lại từ Lịch sử.',
+  'problem.PrintRefused.not-found': 'Không còn gì để in ở đây: phiếu đã in xong hoặc đã bỏ.',
+  'problem.PrintRefused.no-drawer':
+    'Máy in này không nối ngăn kéo tiền. Mở ngăn kéo bằng chìa, hoặc sửa trong mục In ấn.',
   'problem.AlreadyEnrolled': 'Quầy này đã đăng ký rồi. Cứ tiếp tục.',
   'problem.TillUnreachable':
     'Mất liên lạc với máy chính của quầy nên chưa biết lần vừa rồi đã ghi chưa. Thử lại: chương trình không ghi hai lần.',

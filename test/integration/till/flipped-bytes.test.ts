@@ -25,6 +25,8 @@ const keptTables = new Set([
   'open_sale',
   'sale_customer',
   'audit_entry',
+  'print_job',
+  'paper_print',
   'old_dispensing',
   // The centre's answer, asked for again at any time.
   'prescription_check',

@@ -11,7 +11,10 @@ describe('the code in small print', () => {
       'database-damaged.journal-damaged.7',
     ],
     [['malformed', 'event 37 (0123456789ab): line 1 is no event'], 'malformed.37'],
-    [['unexpected-answer', 'HTTP 302, text/html, redirects to http://x'], 'unexpected-answer.HTTP.302'],
+    [
+      ['unexpected-answer', 'HTTP 302, text/html, redirects to http://x'],
+      'unexpected-answer.HTTP.302',
+    ],
     [['backup', 'ENOSPC: no space left on device, write'], 'backup.ENOSPC'],
     [['file', 'not-a-carrier-file'], 'file.not-a-carrier-file'],
     [['input', 'lines.0.quantity: Too small: expected number to be >=1'], 'input.lines.0.quantity'],
