@@ -1,12 +1,26 @@
 /**
- * Figures as Vietnamese offices write them, in both languages, so that a printout in English and one
- * in Vietnamese never disagree: 1.250.000 ₫, 97,4 %, 22/11/2026, 14:32.
+ * Figures as the reader's language writes them: 1.250.000 ₫ and 97,4 % for a Vietnamese office,
+ * 1,250,000 ₫ and 97.4 % in English, where a point would be read as a decimal one. Days are the same
+ * in both, 22/11/2026, 14:32: that order leaves no doubt here.
  */
 import { businessDateOf, CalendarDate } from '../../shared/model/calendar.ts';
 
-const whole = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 0 });
-const oneDecimal = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 });
-const twoDecimals = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 2 });
+type Numbers = Readonly<Record<'whole' | 'oneDecimal' | 'twoDecimals', Intl.NumberFormat>>;
+
+function numbersIn(locale: string): Numbers {
+  const format = (maximumFractionDigits: number) =>
+    new Intl.NumberFormat(locale, { maximumFractionDigits });
+  return { whole: format(0), oneDecimal: format(1), twoDecimals: format(2) };
+}
+
+const numbersByLanguage = { vi: numbersIn('vi-VN'), en: numbersIn('en-GB') } as const;
+/** Of the whole page, like the `lang` of its document; set before anything is drawn. */
+let numbers: Numbers = numbersByLanguage.vi;
+
+export function writeFiguresIn(language: keyof typeof numbersByLanguage): void {
+  numbers = numbersByLanguage[language];
+}
+
 const timeOfDay = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
@@ -21,22 +35,22 @@ const timeWithSeconds = new Intl.DateTimeFormat('en-GB', {
 const narrowSpace = '\u00A0';
 
 export function count(value: number): string {
-  return whole.format(value);
+  return numbers.whole.format(value);
 }
 
 export function decimal(value: number): string {
-  return oneDecimal.format(value);
+  return numbers.oneDecimal.format(value);
 }
 
 export function money(amountVnd: number): string {
-  return `${whole.format(amountVnd)}${narrowSpace}₫`;
+  return `${numbers.whole.format(amountVnd)}${narrowSpace}₫`;
 }
 
 /** A share with one decimal, cut and not rounded: 100 % means every single one. */
 export function percent(part: number, total: number): string {
   if (total === 0) return '–';
   const tenths = Math.floor((part * 1000) / total) / 10;
-  return `${oneDecimal.format(tenths)}${narrowSpace}%`;
+  return `${numbers.oneDecimal.format(tenths)}${narrowSpace}%`;
 }
 
 /** Words for thousand, million and billion come from the text table. */
@@ -52,7 +66,7 @@ export function compact(value: number, words: ScaleWords): string {
   if (magnitude >= 1e9) return scaled(value / 1e9, words.billion);
   if (magnitude >= 1e6) return scaled(value / 1e6, words.million);
   if (magnitude >= 1e4) return scaled(value / 1e3, words.thousand);
-  return whole.format(value);
+  return numbers.whole.format(value);
 }
 
 export function date(day: string): string {
@@ -102,9 +116,10 @@ export function ago(instant: string, nowMs: number, language: string): string {
 }
 
 export function bytes(size: number): string {
-  if (size >= 1024 * 1024) return `${oneDecimal.format(size / 1024 / 1024)}${narrowSpace}MB`;
-  if (size >= 1024) return `${oneDecimal.format(size / 1024)}${narrowSpace}KB`;
-  return `${whole.format(size)}${narrowSpace}B`;
+  if (size >= 1024 * 1024)
+    return `${numbers.oneDecimal.format(size / 1024 / 1024)}${narrowSpace}MB`;
+  if (size >= 1024) return `${numbers.oneDecimal.format(size / 1024)}${narrowSpace}KB`;
+  return `${numbers.whole.format(size)}${narrowSpace}B`;
 }
 
 /** Today in Việt Nam. */
@@ -113,6 +128,6 @@ export function today(nowMs: number): CalendarDate {
 }
 
 function scaled(value: number, word: string): string {
-  const format = Math.abs(value) < 10 ? twoDecimals : oneDecimal;
+  const format = Math.abs(value) < 10 ? numbers.twoDecimals : numbers.oneDecimal;
   return `${format.format(value)}${narrowSpace}${word}`;
 }

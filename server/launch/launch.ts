@@ -181,21 +181,36 @@ function watch(launched: Launch, child: Child): void {
   void child.ended.then(({ code, lastWords }) => {
     if (launched.isEnding || !launched.children.includes(child)) return;
     launched.children.splice(launched.children.indexOf(child), 1);
-    const reason = lastWords === '' ? `exit code ${code}` : lastWords;
+    const reason = reasonOf(code, lastWords);
     if (launched.isReady && launched.children.length > 0) {
       launched.screen.say(goesOn(child.name, reason));
       return;
     }
-    launched.broken.reject(new CannotGoOn(`${child.name} has ended: ${reason}`));
+    launched.broken.reject(
+      new CannotGoOn(
+        `${child.name} đã dừng: ${reason.vi}. Những gì đã ghi vẫn còn nguyên.\n` +
+          `${child.name} has ended: ${reason.en}. What was recorded is safe.`,
+      ),
+    );
   });
 }
 
+type InBothLanguages = { readonly vi: string; readonly en: string };
+
+/** Its own last words; a program that was killed had none, and no exit code either. */
+function reasonOf(code: number | null, lastWords: string): InBothLanguages {
+  if (lastWords !== '') return { vi: lastWords, en: lastWords };
+  return code === null
+    ? { vi: 'bị tắt đột ngột', en: 'it was killed' }
+    : { vi: `mã thoát ${code}`, en: `exit code ${code}` };
+}
+
 /** Stopping one part while the other works is a demonstration of its own. */
-function goesOn(name: string, reason: string): string {
+function goesOn(name: string, reason: InBothLanguages): string {
   const command = `npm run ${name}`;
   return (
-    `${name} đã dừng (${reason}); phần còn lại vẫn chạy, không mất gì. Chạy lại: ${command}\n` +
-    `${name} has ended (${reason}); the rest goes on and nothing is lost. Start it again: ${command}`
+    `${name} đã dừng (${reason.vi}); phần còn lại vẫn chạy, không mất gì. Chạy lại: ${command}\n` +
+    `${name} has ended (${reason.en}); the rest goes on and nothing is lost. Start it again: ${command}`
   );
 }
 

@@ -55,12 +55,11 @@ function noAnswer(error: unknown): { readonly status: number; readonly text: str
 
 function exchange(
   { header, body }: SignedBatch,
-  { url, agent }: { readonly url: string; readonly agent: Agent },
-): Promise<{ readonly status: number; readonly text: string }> {
+  centre: { readonly url: string; readonly agent: Agent },
+): Promise<PostAnswer> {
   const headers = {
     'content-type': 'application/x-ndjson',
     'content-encoding': 'gzip',
-    'content-length': body.length,
     [batchHeaderNames.till]: header.till,
     [batchHeaderNames.firstSeq]: header.firstSeq,
     [batchHeaderNames.lastSeq]: header.lastSeq,
@@ -69,9 +68,23 @@ function exchange(
     [batchHeaderNames.protocol]: header.protocol,
     [batchHeaderNames.signature]: header.signature,
   };
-  const { method, path } = syncStreams.batches;
+  return post({ ...centre, path: syncStreams.batches.path, headers, body });
+}
+
+export type PostAnswer = { readonly status: number; readonly text: string };
+
+/** One request over a connection that is kept. */
+export function post(asked: {
+  readonly url: string;
+  readonly agent: Agent;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | number>>;
+  readonly body: Uint8Array;
+}): Promise<PostAnswer> {
+  const { url, agent, path, body } = asked;
+  const headers = { ...asked.headers, 'content-length': body.length };
   return new Promise((resolve, reject) => {
-    const sending = request(new URL(path, url), { method, agent, headers }, (response) => {
+    const sending = request(new URL(path, url), { method: 'POST', agent, headers }, (response) => {
       const pieces: Buffer[] = [];
       response.on('data', (piece: Buffer) => pieces.push(piece));
       response.on('error', reject);

@@ -14,6 +14,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { present } from '../../shared/base/assert.ts';
 import type { ChainHead } from '../../shared/events/seal.ts';
 import type { Drug } from '../../shared/model/drug.ts';
+import { compareTill } from './compare-till.ts';
 import { marketOf } from './market.ts';
 import { postBatch } from './post-batch.ts';
 import { type ReportHabit, reportTimes } from './report-times.ts';
@@ -62,6 +63,8 @@ type SwarmTill = {
   /** Settles when everything sent so far is acknowledged: one upload in flight per till. */
   sent: Promise<void>;
   nextReportMs: number;
+  /** When it compares its stock with the centre's next. */
+  nextCompareMs: number;
 };
 /** Uploads that are not acknowledged yet, with the moment they report. */
 type UnderWay = Map<Promise<void>, number>;
@@ -80,6 +83,8 @@ const uploadsMax = 64;
  */
 const spreadMsMax = 6 * 3_600_000;
 const livePauseMs = 4_000;
+const comparisonsPerRound = 40;
+const compareEveryMs = 30 * 60_000;
 
 const port = parentPort;
 if (port !== null) {
@@ -115,6 +120,7 @@ function openSwarm(work: SwarmWork): Swarm {
       journal: undefined,
       sent: Promise.resolve(),
       nextReportMs: 0,
+      nextCompareMs: 0,
     })),
     journalOf,
     publicKey: createPublicKey({
@@ -174,8 +180,28 @@ async function live(swarm: Swarm, url: string): Promise<never> {
       if (underWay.size >= uploadsMax) await Promise.race(underWay.keys());
     }
     await Promise.all(underWay.keys());
+    await compareSome(swarm, { url, nowMs });
     await setTimeout(livePauseMs);
   }
+}
+
+/** A real till compares after each upload; here a few at a time, and each of them now and then. */
+async function compareSome(
+  { tills, work, agent, journalOf }: Swarm,
+  { url, nowMs }: { readonly url: string; readonly nowMs: number },
+): Promise<void> {
+  const due = tills.filter(
+    ({ grown, nextCompareMs }) => grown.habit.silentFromMs === null && nextCompareMs <= nowMs,
+  );
+  const comparing = due.slice(0, comparisonsPerRound).map(async (till) => {
+    const journal = journalOf(till);
+    till.nextCompareMs = nowMs + compareEveryMs;
+    if (journal === undefined) return;
+    const { plan, tillId: id } = till.grown;
+    const privateKey = demonstrationKey(work.seed, plan.facilityCode);
+    await compareTill(journal.end(), { id, privateKey }, { url, agent });
+  });
+  await Promise.all(comparing);
 }
 
 /** Sends what a till has to say until a moment, behind what it is still sending. */

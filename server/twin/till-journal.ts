@@ -1,8 +1,12 @@
 import type { KeyObject } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { zeroHash } from '../../shared/events/envelope.ts';
+import type { Fact } from '../../shared/events/registry.ts';
 import { type ChainHead, type SealedEvent, sealEvent } from '../../shared/events/seal.ts';
 import { instantOfMs } from '../../shared/model/calendar.ts';
+import { lotKey } from '../../shared/model/lot.ts';
+import type { LotOnHand } from '../../shared/rules/fefo.ts';
+import { movementsOf, stockChangeOf } from '../../shared/rules/movements.ts';
 import { type BatchHeader, batchText } from '../../shared/sync/batch.ts';
 import { nextBatch } from '../../shared/sync/next-batch.ts';
 import { protocolVersion } from '../../shared/sync/protocol-version.ts';
@@ -22,7 +26,11 @@ export type TillJournal = {
   readonly batchesUntil: (untilMs: number) => readonly SignedBatch[];
   /** True when the shop has something to report that happened until a moment. */
   readonly hasNews: (untilMs: number) => boolean;
+  /** Where it stands, and what its shop holds by it. */
+  readonly end: () => JournalEnd;
 };
+
+export type JournalEnd = ChainHead & { readonly lots: readonly LotOnHand[] };
 
 /** @returns `stranger` when the acknowledged head was grown by another version of this program. */
 export function openJournal(input: {
@@ -34,18 +42,21 @@ export function openJournal(input: {
 }): TillJournal | 'stranger' {
   const { tillId, privateKey, facts } = input;
   let head: ChainHead = { seq: 0, hash: zeroHash };
+  const held = new Map<string, LotOnHand>();
   let upcoming = facts.next().value;
   const seal = (): SealedEvent => {
     const { documentId, clockMs, by, fact } = upcoming;
     const at = instantOfMs(clockMs);
     const event = sealEvent({ till: tillId, head, id: documentId, at, by, fact }, hashLine);
     head = { seq: event.seq, hash: event.hash };
+    count(held, fact);
     upcoming = facts.next().value;
     return event;
   };
   while (head.seq < input.acked.seq) seal();
   if (head.hash !== input.acked.hash) return 'stranger';
   return {
+    end: () => ({ ...head, lots: [...held.values()] }),
     hasNews: (untilMs) => upcoming.happenedMs <= untilMs,
     batchesUntil: (untilMs) => {
       let sentHead = head;
@@ -61,6 +72,20 @@ export function openJournal(input: {
       return batches;
     },
   };
+}
+
+function count(held: Map<string, LotOnHand>, fact: Fact): void {
+  for (const movement of movementsOf(fact)) {
+    const { drug, lot, expiresOn } = movement;
+    const key = lotKey(movement);
+    const before = held.get(key);
+    const change = stockChangeOf(movement);
+    held.set(key, {
+      ...{ drug, lot, expiresOn },
+      onHandUnits: (before?.onHandUnits ?? 0) + change.onHandUnits,
+      quarantinedUnits: (before?.quarantinedUnits ?? 0) + change.quarantinedUnits,
+    });
+  }
 }
 
 function signedBatch(input: {

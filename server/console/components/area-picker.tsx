@@ -23,6 +23,8 @@ export function AreaPicker({
   const text = useText();
   const account = useAccount();
   const areas = visibleAreas(value.scheme, provincesInScope(account.scope));
+  // An account of one province sees one area: the whole of what it may see.
+  const parts = areas.length === 1 && value.area === undefined ? [] : areas;
   const whole =
     account.scope.kind === 'nation'
       ? text.area.country
@@ -44,7 +46,7 @@ export function AreaPicker({
         value={value.area ?? ''}
         options={[
           { value: '', label: whole },
-          ...areas.map((area) => ({ value: area.code, label: area.name })),
+          ...parts.map((area) => ({ value: area.code, label: area.name })),
         ]}
         onChange={(area) => onChange({ ...value, area: area === '' ? undefined : area })}
       />

@@ -36,9 +36,24 @@ export function CarriedPage() {
       <Card title={text.carried.byQr} subtitle={text.carried.byQrLead}>
         <QrFrames onFile={(file) => void send(file, 'qr')} />
       </Card>
-      {failure === undefined ? null : <FailureState failure={failure} />}
+      {failure === undefined ? null : <Refused failure={failure} />}
       {answer === undefined ? null : <Taken answer={answer} />}
     </>
+  );
+}
+
+/** A wrong file is told what it is instead, and what to look for. */
+function Refused({ failure }: { readonly failure: Error }) {
+  const text = useText();
+  const reason = failure instanceof CallFailed ? failure.detail.split(':')[0] : undefined;
+  const type = failure instanceof CallFailed ? failure.type : undefined;
+  const words = text.carried.wrongFile[reason ?? ''] ?? text.carried.wrongFile[type ?? ''];
+  if (words === undefined) return <FailureState failure={failure} />;
+  return (
+    <div className="failure-state" role="alert">
+      <p className="failure-state-title">{words}</p>
+      <p className="faint small mono">{reason}</p>
+    </div>
   );
 }
 

@@ -120,7 +120,10 @@ function HealthFacts({ health, file }: { readonly health: Health; readonly file:
           lastSync === null ? (
             '–'
           ) : (
-            <span title={dateTime(lastSync)}>{ago(lastSync, Date.now(), language)}</span>
+            <>
+              <span title={dateTime(lastSync)}>{ago(lastSync, Date.now(), language)}</span>
+              <span className="cell-sub">{text.health.lastSyncNote}</span>
+            </>
           )
         }
       />

@@ -54,27 +54,32 @@ export function FacilityPage({ view }: { readonly view: FacilityView }) {
           )
         }
         aside={
-          <>
-            {data === undefined ? null : <LastReport at={data.row.lastReportedAt} />}
-            <Button
-              size="xs"
-              variant="default"
-              component="a"
-              href={routeAddress(consoleStreams.facilityJournal.path, { params: { id: view.id } })}
-              download
-              leftSection={<Icon name="download" />}
-            >
-              {text.facilities.exportJournal}
-            </Button>
-            <Button
-              size="xs"
-              variant="default"
-              leftSection={<Icon name="edit" />}
-              onClick={() => goTo({ page: 'editFacility', id: view.id })}
-            >
-              {text.facilities.edit}
-            </Button>
-          </>
+          // Of a facility outside the account's area nothing is offered: it would be refused.
+          data === undefined ? null : (
+            <>
+              <LastReport at={data.row.lastReportedAt} />
+              <Button
+                size="xs"
+                variant="default"
+                component="a"
+                href={routeAddress(consoleStreams.facilityJournal.path, {
+                  params: { id: view.id },
+                })}
+                download
+                leftSection={<Icon name="download" />}
+              >
+                {text.facilities.exportJournal}
+              </Button>
+              <Button
+                size="xs"
+                variant="default"
+                leftSection={<Icon name="edit" />}
+                onClick={() => goTo({ page: 'editFacility', id: view.id })}
+              >
+                {text.facilities.edit}
+              </Button>
+            </>
+          )
         }
       />
       <AnswerView answer={file} placeholder={<Placeholder height={520} />}>

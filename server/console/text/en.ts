@@ -1,6 +1,11 @@
 import type { Texts } from './vi.ts';
 
 /** Every word of the console in English; an entry that is missing here does not compile. */
+/** `1 row`, `2 rows`, from a figure that is written out already. */
+function some(figure: string | number, one: string, more: string): string {
+  return `${figure} ${String(figure) === '1' ? one : more}`;
+}
+
 export const en: Texts = {
   app: {
     name: 'Mạng Thuốc',
@@ -18,11 +23,12 @@ export const en: Texts = {
     table: 'Table',
     showAs: (title) => `Show as: ${title}`,
     asOf: (time, share) => `as of ${time} · ${share} of facilities`,
-    asOfTitle: (reported, all) => `${reported} of ${all} facilities reported in the last 24 hours`,
-    pendingBatches: (batches) => `${batches} batches being added up`,
+    asOfTitle: (reported, all) =>
+      `${reported} of ${some(all, 'facility', 'facilities')} reported in the last 24 hours`,
+    pendingBatches: (batches) => `${some(batches, 'batch', 'batches')} being added up`,
     trail: 'Where this page is',
-    rows: (rows) => `${rows} rows`,
-    rowsOf: (rows, total) => `${rows} of ${total} rows`,
+    rows: (rows) => some(rows, 'row', 'rows'),
+    rowsOf: (rows, total) => `${rows} of ${some(total, 'row', 'rows')}`,
     more: 'Show more',
     nothing: 'No figures yet',
     close: 'Close',
@@ -131,8 +137,9 @@ export const en: Texts = {
     below: (figure) => `below ${figure}`,
     range: (from, to) => `${from} – ${to}`,
     none: 'none',
-    reportedLine: (share, reported, all) => `${share} reported (${reported}/${all} facilities)`,
-    salesLine: (units) => `${units} units sold in 7 days`,
+    reportedLine: (share, reported, all) =>
+      `${share} reported (${reported}/${some(all, 'facility', 'facilities')})`,
+    salesLine: (units) => `${some(units, 'unit', 'units')} sold in 7 days`,
     alertsLine: (alerts) => `${alerts} open alerts`,
     shareColumn: 'Reported',
     facilitiesColumn: 'Facilities',
@@ -145,7 +152,7 @@ export const en: Texts = {
   },
 
   days: {
-    title: (days) => `Last ${days} days`,
+    title: (days) => `Last ${some(days, 'day', 'days')}`,
     measure: 'Figures',
     units: 'Units',
     day: 'Day',
@@ -167,7 +174,7 @@ export const en: Texts = {
     onHand: 'On hand',
     perDay: 'Sold a day',
     cover: 'Lasts',
-    days: (days) => `${days} days`,
+    days: (days) => some(days, 'day', 'days'),
     none: 'No shortage in sight',
     noneNext: 'Every drug that sells in this area lasts for the days to come.',
   },
@@ -223,24 +230,25 @@ export const en: Texts = {
     negativeStock: (drug, lot, units) =>
       `${drug}, lot ${lot}: stock is ${units}. The facility should count this lot.`,
     expiredLotSold: (drug, lot, expiresOn, units) =>
-      `${units} units of ${drug}, lot ${lot}, were sold; it expired on ${expiresOn}.`,
+      `Sold: ${some(units, 'unit', 'units')} of ${drug}, lot ${lot}, which expired on ${expiresOn}.`,
     quarantinedLotSold: (drug, lot, onHand, quarantined) =>
-      `${drug}, lot ${lot}: ${onHand} units on hand, ${quarantined} in quarantine. Quarantined goods have been sold.`,
+      `${drug}, lot ${lot}: ${some(onHand, 'unit', 'units')} on hand, ${quarantined} in quarantine. Quarantined goods have been sold.`,
     recalledLotSold: (drug, lot, recall, units) =>
-      `${units} units of ${drug}, lot ${lot}, were sold; recall ${recall} names this lot.`,
+      `Sold: ${some(units, 'unit', 'units')} of ${drug}, lot ${lot}, which recall ${recall} names.`,
     controlledWithoutPrescription: (drug, units) =>
-      `${units} units of ${drug}, a specially controlled drug, were sold without a prescription.`,
+      `Sold without a prescription: ${some(units, 'unit', 'units')} of ${drug}, a specially controlled drug.`,
     prescriptionExceeded: (drug: string, sold: string, prescribed: string, facilities: string) =>
-      `${drug}: ${sold} sold on one prescription that says ${prescribed} (${facilities} facilities).`,
+      `${drug}: ${sold} sold on one prescription that says ${prescribed} (${some(facilities, 'facility', 'facilities')}).`,
     controlledDrugLost: (drug, lot, units, at) =>
-      `The facility reports ${units} units of ${drug}, lot ${lot}, lost; noticed at ${at}.`,
+      `The facility reports ${some(units, 'unit', 'units')} of ${drug}, lot ${lot}, lost; noticed at ${at}.`,
     unknownDrug: (code) =>
       `The catalogue has no ${code}. Add it to the catalogue or map the code to the right drug.`,
     priceAboveCeiling: (drug, price, ceiling) =>
       `${drug} was sold at ${price}, above the declared ${ceiling}.`,
     backDated: (days, at) =>
-      `A record is dated ${at}, ${days} days before the report that came earlier.`,
-    clockAhead: (days, at) => `A record is dated ${at}, ${days} days ahead of the centre’s clock.`,
+      `A record is dated ${at}, ${some(days, 'day', 'days')} before the report that came earlier.`,
+    clockAhead: (days, at) =>
+      `A record is dated ${at}, ${some(days, 'day', 'days')} ahead of the centre’s clock.`,
     fork: (seq) =>
       `From record ${seq} on, the till sends other content than the centre has signed for. Reception has stopped and both versions are kept as evidence.`,
     parkedEvent: (document, reason) =>
@@ -324,7 +332,7 @@ export const en: Texts = {
     from: 'From',
     to: 'to',
     quick: 'Period',
-    days: (days) => (days === 365 ? '1 year' : `${days} days`),
+    days: (days) => (days === 365 ? '1 year' : some(days, 'day', 'days')),
     bucket: 'Step of time',
     buckets: { hour: 'Hour', day: 'Day', week: 'Week', month: 'Month' },
     hourOf: (time, day) => `${time} on ${day}`,
@@ -378,17 +386,18 @@ export const en: Texts = {
     expires: (day) => `expires on ${day}`,
     moreExpiries: (days) => `and ${days} more`,
     expired: 'expired',
-    expiresIn: (days) => `${days} days left`,
+    expiresIn: (days) => `${some(days, 'day', 'days')} left`,
     facilities: 'Facilities',
     ofDrug: 'Lots in stock',
     noneOfDrug: 'No facility of this area holds a lot',
     totals: 'Totals of the lot',
-    atFacilities: (holding, all) => `at ${holding} of ${all} facilities`,
+    atFacilities: (holding, all) => `at ${holding} of ${some(all, 'facility', 'facilities')}`,
     otherNote: 'counts, returns, transfers, disposals',
     addsUp: 'Opening + received − sold + voided + other = on hand: it adds up to the last unit.',
     doesNotAddUp: 'These figures do not meet the stock yet; the centre is adding new data.',
     where: 'Where the lot is',
-    onHandLine: (units, facilities) => `${units} on hand at ${facilities} facilities`,
+    onHandLine: (units, facilities) =>
+      `${units} on hand at ${some(facilities, 'facility', 'facilities')}`,
     timeline: 'Day by day',
     in: 'Received and opening stock',
     holders: 'By facility',
@@ -429,10 +438,10 @@ export const en: Texts = {
       alerts: 'Alerts',
       enrolment: 'Tills and codes',
     },
-    soldUnits: (days) => `Units sold, ${days} days`,
-    soldAmount: (days) => `Revenue, ${days} days`,
+    soldUnits: (days) => `Units sold, ${some(days, 'day', 'days')}`,
+    soldAmount: (days) => `Revenue, ${some(days, 'day', 'days')}`,
     stockUnits: 'Units in stock',
-    stockLots: (lots) => `in ${lots} lots`,
+    stockLots: (lots) => `in ${some(lots, 'lot', 'lots')}`,
     licenceTitle: 'Licence to trade in medicines',
     issuedOn: 'Issued on',
     validUntil: 'Valid until',
@@ -594,9 +603,21 @@ export const en: Texts = {
       'A browser films only for a page whose address begins with https. Photograph each frame and choose the pictures.',
     startAnew: 'Forget the frames read',
     unread: (pictures: string) =>
-      `${pictures} pictures hold no readable code: take them again, sharp and with all four corners.`,
+      `No readable code in ${some(pictures, 'picture', 'pictures')}: take them again, sharp and with all four corners.`,
     missing: (numbers: string, total: string) => `Frames ${numbers} of ${total} are still missing.`,
     mixed: 'The frames are of two different files. Forget the frames read and begin again.',
+    wrongFile: {
+      'not-a-carrier-file':
+        'This is no report file of a till. Choose one whose name ends in .bao-cao.gz.',
+      'answers-not-reports':
+        'This is an answer file of the centre. Take it to the till; here, choose a file whose name ends in .bao-cao.gz.',
+      'unknown-version':
+        'A newer program wrote this file. Update the centre, then take it in again.',
+      damaged: 'The file is damaged or was copied half way. Copy it from the till again.',
+      'too-large':
+        'The file is too large to be taken in at once. Save it at the till again; the program divides it.',
+      'not-authentic': 'No till of this centre signed this file. Nothing was taken in.',
+    },
     taken: (events: string, acked: string) =>
       `Took in ${events} more events; the centre now has this till up to event ${acked}.`,
     refused: (verdicts: string) =>
@@ -607,7 +628,7 @@ export const en: Texts = {
 
   imports: {
     lead: 'The national drug catalogue, imported from CSV or XLSX.',
-    drugs: (drugs) => `${drugs} drugs in the catalogue in use`,
+    drugs: (drugs) => `${some(drugs, 'drug', 'drugs')} in the catalogue in use`,
     one: 'Catalogue import',
     upload: 'Import a new catalogue',
     uploadLead: 'It is read first; the catalogue changes only when you publish',
@@ -631,15 +652,16 @@ export const en: Texts = {
     noneNext: 'Choose a catalogue file above to begin.',
     counts: 'What was read',
     reading: 'Reading the file',
-    readingSentence: (rows, read, size) => `${rows} rows read, ${read} of ${size}.`,
+    readingSentence: (rows, read, size) => `${some(rows, 'row', 'rows')} read, ${read} of ${size}.`,
     publishing: 'Publishing',
-    publishingSentence: (done, all, share) => `${done} of ${all} drugs published (${share}).`,
+    publishingSentence: (done, all, share) =>
+      `${done} of ${some(all, 'drug', 'drugs')} published (${share}).`,
     failed: 'This file could not be read. The catalogue in use has not changed.',
     readyNext:
       'Nothing has changed yet. Look at the rows that could not be read, then publish for the tills to receive the new catalogue.',
     publishedNext: 'Published. Tills receive the new catalogue with their next sync.',
     cancelledNext: 'Cancelled. The catalogue in use has not changed.',
-    publish: (drugs) => `Publish ${drugs} changes`,
+    publish: (drugs) => `Publish ${some(drugs, 'change', 'changes')}`,
     cancel: 'Cancel the import',
     issues: 'Rows to look at',
     issuesLead: 'Unreadable rows stay out of the catalogue; rows to check are in',
@@ -741,7 +763,7 @@ export const en: Texts = {
     states: { waiting: 'Waiting', asked: 'Facility asked', released: 'Settled' },
     age: 'Waiting time',
     everyAge: 'Any waiting time',
-    olderThan: (days) => `Waiting for ${days} days or more`,
+    olderThan: (days) => `Waiting for ${some(days, 'day', 'days')} or more`,
     parkedAt: 'Waiting since',
     document: 'Document',
     documentOf: (kind, seq) => `${kind}, record ${seq}`,
@@ -816,7 +838,7 @@ export const en: Texts = {
     verdictSame: (reason) => `Still waiting: ${reason}`,
     verdictChanged: (before, after) => `Before: ${before}. Now: ${after}`,
     verdictReleased: (before) => `Before: ${before}. Now: it was read`,
-    verdictTimes: (times, first) => `${times} times since ${first}`,
+    verdictTimes: (times, first) => `${some(times, 'time', 'times')} since ${first}`,
     releasedThen: (cause) => `Read ${cause}`,
     actNames: {
       'record-judged': 'Asked for another judgement',
@@ -931,7 +953,7 @@ export const en: Texts = {
     firstOfKind: (kind, seq, at) => `${kind}, record ${seq}, at ${at}`,
     forkedAt: 'two machines, or an older copy, wrote two journals under one name',
     firstUnknown: 'looked for at the next sync',
-    waitingEvents: (events) => `${events} records wait`,
+    waitingEvents: (events) => some(events, 'record waits', 'records wait'),
     none: 'No such facility',
     noneDifferent: 'No facility differs from the centre',
     noneNext:
@@ -955,10 +977,10 @@ export const en: Texts = {
     },
     nothingLost: 'No till has shown that the centre lost a record.',
     lost: (tills, events) =>
-      `${tills} tills hold receipts over ${events} records that the centre had lost.`,
+      `${some(tills, 'till holds', 'tills hold')} receipts over ${some(events, 'record', 'records')} that the centre had lost.`,
     allBack: 'The tills have sent them all again.',
     missing: (events) =>
-      `${events} records have not been sent again yet; the figures of these facilities are incomplete.`,
+      `${some(events, 'record has', 'records have')} not been sent again yet; the figures of these facilities are incomplete.`,
     facilities: 'Facilities concerned',
     facilityLost: (lost, missing) => `lost ${lost}, still missing ${missing}`,
     facilityWhole: (lost) => `lost ${lost}, all sent again`,
@@ -975,21 +997,22 @@ export const en: Texts = {
     firstDifference: 'First difference',
     waiting: 'Waiting records',
     waitingNone: 'none',
-    waitingSome: (records) => `${records} records`,
+    waitingSome: (records) => some(records, 'record', 'records'),
     key: 'Key and journal of the till',
     fork: 'The journal is forked: there are two different copies of it',
     noFork: 'one journal, not forked',
-    lastSync: 'Last sync',
+    lastSync: 'Last new record',
+    lastSyncNote: 'when new documents arrived; a till stays in touch while it sells nothing',
     checked: 'Check of the figures',
     checkedAt: (at) => `last ${at}, as the evidence says`,
     neverChecked: 'never checked',
     check: 'Check now',
     checkedNow: (events, movements) =>
-      `Read ${events} records and ${movements} movements again: the figures are right.`,
+      `Read ${some(events, 'record', 'records')} and ${some(movements, 'movement', 'movements')} again: the figures are right.`,
     repairedNow: (events, rows) =>
-      `Read ${events} records again and repaired ${rows} rows of figures. The evidence is unchanged.`,
+      `Read ${some(events, 'record', 'records')} again and repaired ${some(rows, 'row', 'rows')} of figures. The evidence is unchanged.`,
     repairs: 'Past repairs',
-    repair: (rows, asker) => `${rows} rows repaired, ${asker}`,
+    repair: (rows, asker) => `${some(rows, 'row', 'rows')} repaired, ${asker}`,
     askers: {
       night: 'nightly check',
       agreement: 'after a comparison that failed',

@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { writeFiguresIn } from '../format.ts';
 import { en } from './en.ts';
 import { type Texts, vi } from './vi.ts';
 
@@ -35,6 +36,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   );
   // Screen readers choose their voice by this attribute.
   document.documentElement.lang = language;
+  writeFiguresIn(language);
   return <LanguageContext.Provider value={state}>{children}</LanguageContext.Provider>;
 }
 

@@ -609,6 +609,18 @@ export const vi = {
     unread: (pictures: string) => `${pictures} ảnh không đọc được mã: chụp lại rõ hơn, đủ bốn góc.`,
     missing: (numbers: string, total: string) => `Còn thiếu khung ${numbers} trong ${total} khung.`,
     mixed: 'Các khung thuộc hai tệp khác nhau. Bỏ các khung đã đọc rồi chụp lại từ đầu.',
+    wrongFile: {
+      'not-a-carrier-file':
+        'Tệp này không phải tệp báo cáo của máy bán hàng. Chọn tệp có tên kết thúc bằng .bao-cao.gz.',
+      'answers-not-reports':
+        'Đây là tệp trả lời của trung tâm. Mang nó về máy bán hàng; ở đây chọn tệp có tên kết thúc bằng .bao-cao.gz.',
+      'unknown-version': 'Tệp do chương trình mới hơn ghi ra. Cập nhật trung tâm rồi nhận lại.',
+      damaged: 'Tệp hỏng hoặc chép dở. Chép lại từ máy bán hàng rồi thử lại.',
+      'too-large':
+        'Tệp quá lớn cho một lần nhận. Lưu lại từ máy bán hàng, chương trình tự chia nhỏ.',
+      'not-authentic': 'Tệp không do máy nào của trung tâm này ký. Chưa nhận gì.',
+      // Safe: only widens; what this table does not know is told in general words.
+    } as Readonly<Record<string, string>>,
     taken: (events: string, acked: string) =>
       `Đã nhận thêm ${events} sự kiện; trung tâm nay có đến sự kiện ${acked} của máy này.`,
     refused: (verdicts: string) =>
@@ -1009,7 +1021,8 @@ export const vi = {
     key: 'Khoá và sổ của máy',
     fork: 'Sổ bị rẽ nhánh: có hai bản khác nhau của cùng một sổ',
     noFork: 'một sổ duy nhất, không rẽ nhánh',
-    lastSync: 'Đồng bộ gần nhất',
+    lastSync: 'Bản ghi mới gần nhất',
+    lastSyncNote: 'lúc trung tâm nhận chứng từ mới; quầy vẫn liên lạc khi không bán',
     checked: 'Kiểm tra số liệu',
     checkedAt: (at: string) => `lần cuối ${at}, đúng với bằng chứng`,
     neverChecked: 'chưa kiểm tra lần nào',

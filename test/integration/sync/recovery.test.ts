@@ -15,6 +15,7 @@ import { rebuild } from '../../../server/ingest/rebuild.ts';
 import type { TillAnswer, TillCallName, TillRequest } from '../../../shared/contract/till-api.ts';
 import type { Facility } from '../../../shared/model/facility.ts';
 import { aPrescription } from '../../support/builders.ts';
+import { tamperWithJournal } from '../../support/raw-sqlite.ts';
 import { cuttable } from '../../support/real-till.ts';
 import {
   issueTestCode,
@@ -369,6 +370,9 @@ async function aLostDisk() {
   return { ...old, id: till, unreported, backup: path.join(folder, first.file ?? '') };
 }
 
+/** A bad disk changes one digit of a sale while the program runs. */
+const damageLine = "UPDATE event SET line = replace(line, '1000', '1001') WHERE seq = 5";
+
 function removeBooks(dataDir: string): void {
   for (const name of readdirSync(dataDir).filter((entry) => entry.startsWith('till.'))) {
     rmSync(path.join(dataDir, name));
@@ -443,6 +447,34 @@ describe('a till put back from its own backup', () => {
     });
     const kept = readdirSync(lost.dataDir).filter((name) => name.startsWith('till.db.before-'));
     expect(kept).toHaveLength(1);
+  });
+
+  test('takes the place of books that were found damaged while they were in use', async () => {
+    const old = await anOldMachine();
+    const { file } = await old.ask('backup.run', {});
+    await old.sell(2);
+    await old.ask('sync.now', {});
+    // The proof of the start is over: the next one reads everything again.
+    await old.ask('journal.rebuild', {});
+    tamperWithJournal(old.dataDir, damageLine);
+    expect(await old.refusal('journal.rebuild', {})).toMatchObject({ type: 'Fault' });
+    expect((await old.ask('status.get', {})).fault).toBe('journal-damaged');
+    expect(await old.ask('sync.status', {})).toMatchObject({
+      ...{ state: 'problem', problem: { type: 'database-damaged' } },
+    });
+    const price = { drug: 'DEMO-1', unit: 'viên', priceVnd: 600 };
+    const command = { commandId: crypto.randomUUID(), ...price };
+    expect(await old.refusal('prices.set', command)).toMatchObject({ type: 'Fault' });
+    // What can be seen of the books is still seen, and the same program puts the backup in their place.
+    expect((await old.ask('sales.list', {})).rows).toHaveLength(9);
+    const { backups } = await old.ask('backups.find', {});
+    await old.ask('backups.restore', { file: backups[0]?.file ?? file ?? '' });
+    await old.ask('sync.now', {});
+    expect(await old.ask('status.get', {})).toMatchObject({
+      ...{ fault: null, restored: { events: 9, gainedEvents: 2, lastSlip: 'A1-9' } },
+    });
+    expect(await old.sell(1)).toEqual(['A1-10']);
+    expect(await old.ask('sync.status', {})).toMatchObject({ problem: null });
   });
 
   test('is whole or has never happened, wherever the power goes', async () => {

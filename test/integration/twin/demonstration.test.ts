@@ -1,15 +1,26 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { Agent } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { compareTill } from '../../../server/twin/compare-till.ts';
 import {
   type Demonstration,
   type DemonstrationEvents,
   startDemonstration,
 } from '../../../server/twin/demonstration.ts';
 import { readDemonstration } from '../../../server/twin/demonstration-record.ts';
+import { postBatch } from '../../../server/twin/post-batch.ts';
+import type { ShopFact } from '../../../server/twin/shop-days.ts';
+import { openJournal } from '../../../server/twin/till-journal.ts';
+import { zeroHash } from '../../../shared/events/envelope.ts';
+import type { Fact } from '../../../shared/events/registry.ts';
+import { aSale } from '../../support/builders.ts';
 import {
+  newDevice,
   registerTestFacility,
   startTestCentre,
   type TestCentre,
 } from '../../support/test-centre.ts';
+import { anOpening } from '../../support/test-device.ts';
 
 /** A country grows in seconds on an idle machine; a busy one must not fail the proof. */
 const patientMs = 180_000;
@@ -187,3 +198,45 @@ test('a database with facilities of its own is left alone', async () => {
     await centre.close();
   }
 });
+
+test('a till of the country compares what it holds, and says so when the centre holds something else', async () => {
+  const { centre } = test1;
+  const device = await newDevice(centre, { code: '96-900001' });
+  const { till, privateKey } = device;
+  const facts = [anOpening(10), aSale({ units: 3 }), aSale({ units: 2 })];
+  const journal = openJournal({
+    ...{ tillId: till, privateKey, acked: { seq: 0, hash: zeroHash } },
+    facts: happening(facts, test1.clock.nowMs),
+  });
+  if (journal === 'stranger') throw new Error('It begins at the first event');
+  const agent = new Agent();
+  const publicKey = publicKeyObject(centre.deps.centreKey.publicKeyBase64);
+  for (const batch of journal.batchesUntil(test1.clock.nowMs)) {
+    await postBatch(batch, { url: centre.url, agent, publicKey });
+  }
+  const compare = () =>
+    compareTill(journal.end(), { id: till, privateKey }, { url: centre.url, agent });
+  expect(await compare()).toBe('agreed');
+  await centre.pool.query('UPDATE facility_stock SET on_hand_units = 6 WHERE facility_id = $1', [
+    device.enrolment.facility.id,
+  ]);
+  expect(await compare()).toBe('different');
+  agent.destroy();
+});
+
+function* happening(facts: readonly Fact[], untilMs: number): Generator<ShopFact, never> {
+  for (const [index, fact] of facts.entries()) {
+    const documentId = `01980000-0000-7000-8000-${String(index + 1).padStart(12, '0')}`;
+    yield { happenedMs: untilMs, clockMs: untilMs, documentId, by: 'DS01', fact };
+  }
+  for (;;) {
+    const happenedMs = Number.POSITIVE_INFINITY;
+    yield { happenedMs, clockMs: untilMs, documentId: '', by: '', fact: aSale({}) };
+  }
+}
+
+/** Raw Ed25519 key, base64. */
+function publicKeyObject(raw: string): KeyObject {
+  const x = Buffer.from(raw, 'base64').toString('base64url');
+  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+}

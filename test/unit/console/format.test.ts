@@ -10,7 +10,9 @@ import {
   money,
   percent,
   time,
+  writeFiguresIn,
 } from '../../../server/console/format.ts';
+import { en } from '../../../server/console/text/en.ts';
 
 const words = { thousand: 'nghìn', million: 'tr', billion: 'tỷ' };
 const plain = (text: string) => text.replaceAll('\u00A0', ' ');
@@ -18,6 +20,19 @@ const plain = (text: string) => text.replaceAll('\u00A0', ' ');
 test('money and counts are grouped by points', () => {
   expect(plain(money(1_250_000))).toBe('1.250.000 ₫');
   expect(count(-1234)).toBe('-1.234');
+});
+
+test('an English reader gets figures that no point can turn into another number', () => {
+  writeFiguresIn('en');
+  try {
+    expect(plain(money(1_250_000))).toBe('1,250,000 ₫');
+    expect(plain(percent(974, 1000))).toBe('97.4 %');
+    expect(plain(compact(1_250_000, { ...words, million: 'M' }))).toBe('1.25 M');
+    expect(en.agreement.waitingEvents(count(1))).toBe('1 record waits');
+    expect(en.agreement.waitingEvents(count(1_001))).toBe('1,001 records wait');
+  } finally {
+    writeFiguresIn('vi');
+  }
 });
 
 test('a hundred per cent means every single one', () => {
