@@ -1,5 +1,6 @@
 import styles from './app.module.css';
 import { AppMark } from './app-mark.tsx';
+import { AppPerson } from './app-person.tsx';
 import { hrefOf } from './base/route.ts';
 import { useTillQuery } from './base/till-queries.ts';
 import { classNames } from './components/class-names.ts';
@@ -14,7 +15,7 @@ const toExpiring = hrefOf('stock', { view: 'expiring' });
 export function AppHeader() {
   const t = useText();
   const status = useTillQuery('status.get', {});
-  const { facility, staff, expiringLots = 0, expiredLots = 0 } = status.data ?? {};
+  const { facility, expiringLots = 0, expiredLots = 0 } = status.data ?? {};
   const besideName = facility ? provinceBeside(facility) : status.data && t('app.newFacility');
   return (
     <header className={styles['header']}>
@@ -38,7 +39,7 @@ export function AppHeader() {
           <span data-count={expiringLots}>{t('app.expiring', { count: expiringLots })}</span>
         </a>
       )}
-      {staff && <span className={styles['staff']}>{staff.name}</span>}
+      <AppPerson />
     </header>
   );
 }

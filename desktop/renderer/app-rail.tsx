@@ -11,6 +11,7 @@ const places = [
   { screen: 'stock', action: 'toStock' },
   { screen: 'history', action: 'toHistory' },
   { screen: 'sync', action: 'toSync' },
+  { screen: 'people', action: 'toPeople' },
   { screen: 'settings', action: 'toSettings' },
 ] as const satisfies readonly { screen: ScreenName; action: string }[];
 
@@ -38,6 +39,14 @@ export function AppRail({ isSetUp }: { readonly isSetUp: boolean }) {
           ))}
       </ul>
       <ul className={styles['own']}>
+        {isSetUp && (
+          <li>
+            <button type="button" className={styles['railItem']} onClick={() => pressKey('lock')}>
+              <Icon name="lock" />
+              {t('key.lock')}
+            </button>
+          </li>
+        )}
         <li>
           <button
             type="button"

@@ -4,15 +4,19 @@ import styles from './app.module.css';
 import { AppHeader } from './app-header.tsx';
 import { AppNotice } from './app-notice.tsx';
 import { AppRail } from './app-rail.tsx';
+import { ApprovalDialog } from './approval-dialog.tsx';
 import { useKeys } from './base/keys.ts';
 import { changePreferences, type Theme, usePreferences } from './base/preferences.ts';
 import { goTo, type Route, useRoute } from './base/route.ts';
+import { lockCounter, useIdleLock, useSession } from './base/session.ts';
 import { useTillQuery } from './base/till-queries.ts';
 import { Button } from './components/button.tsx';
 import { Note, ProblemNote, Skeleton } from './components/states.tsx';
 import { KeySheet } from './key-sheet.tsx';
 import { RestoredBanner } from './restored-banner.tsx';
 import { HistoryScreen } from './screens/history/history-screen.tsx';
+import { LockScreen } from './screens/lock/lock-screen.tsx';
+import { PeopleScreen } from './screens/people/people-screen.tsx';
 import { ReceiveScreen } from './screens/receive/receive-screen.tsx';
 import { SellScreen } from './screens/sell/sell-screen.tsx';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
@@ -35,6 +39,12 @@ export function App() {
   const isSettingUp =
     status.data !== undefined &&
     needsSetup(status.data, { isOpeningPutOff, recordedEvents: sync.data?.lastSeq });
+  const session = useSession();
+  useIdleLock(session);
+  // Without any PIN there is nothing that a lock could ask for: then it leads to where one is set.
+  const lockNow = async (isSwitch: boolean) => {
+    if (!(await lockCounter({ isSwitch }))) goTo('people');
+  };
   const [isSheetOpen, setSheetOpen] = useState(false);
   const mainRef = useRef<HTMLElement>(null);
   useKeys({
@@ -45,6 +55,9 @@ export function App() {
     toHistory: () => goTo('history'),
     toSync: () => goTo('sync'),
     toSettings: () => goTo('settings'),
+    toPeople: () => goTo('people'),
+    lock: () => void lockNow(false),
+    switchPerson: () => void lockNow(true),
     language: () => changePreferences({ language: language === 'vi' ? 'en' : 'vi' }),
     theme: () => changePreferences({ theme: nextTheme[theme] }),
   });
@@ -62,6 +75,8 @@ export function App() {
         </main>
       </div>
       <AppNotice />
+      <ApprovalDialog />
+      {session?.state === 'locked' && <LockScreen session={session} />}
       {isSheetOpen && <KeySheet onClose={() => setSheetOpen(false)} />}
     </div>
   );
@@ -138,6 +153,8 @@ function ScreenOf({ route }: { readonly route: Route }) {
       return <HistoryScreen query={route.query} />;
     case 'sync':
       return <SyncScreen />;
+    case 'people':
+      return <PeopleScreen />;
     case 'settings':
       return <SettingsScreen />;
     default:

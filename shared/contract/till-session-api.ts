@@ -43,8 +43,8 @@ export const Session = z.object({
   ),
   /** Who may sign in here; those who left are not among them. */
   people: z.array(SessionMember).max(limits.staffMax + 1),
-  /** Who was signed in here before the present person: the first suggestion of a switch. */
-  previousStaffId: StaffId.nullable(),
+  /** Who is likely to sign in next: the last who left, or for a switch whoever was there before. */
+  suggestedStaffId: StaffId.nullable(),
   settings: ShopSettings,
 });
 export type Session = z.infer<typeof Session>;
@@ -59,7 +59,7 @@ export const tillSessionApi = {
   /** Nobody acts here until a PIN is entered; what the screen holds stays. */
   'session.lock': {
     kind: 'command',
-    input: z.object({ isIdle: z.boolean().default(false) }),
+    input: z.object({ isIdle: z.boolean().default(false), isSwitch: z.boolean().default(false) }),
     answer: Session,
   },
   /** Somebody is at the counter: it is not idle. */

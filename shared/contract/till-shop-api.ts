@@ -126,7 +126,8 @@ export type LocalProductRow = z.infer<typeof LocalProductRow>;
 export const StaffRow = StaffMember.extend({
   staffId: StaffId,
   hasPin: z.boolean(),
-  changedAt: Instant,
+  /** Null for the responsible pharmacist whom only the licence names so far. */
+  changedAt: Instant.nullable(),
 });
 export type StaffRow = z.infer<typeof StaffRow>;
 
@@ -240,6 +241,6 @@ export const tillShopApi = {
   'staff.list': {
     kind: 'query',
     input: z.object({}),
-    answer: z.object({ rows: z.array(StaffRow).max(limits.staffMax) }),
+    answer: z.object({ rows: z.array(StaffRow).max(limits.staffMax + 1) }),
   },
 } as const;

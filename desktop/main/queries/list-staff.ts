@@ -1,30 +1,22 @@
 import { z } from 'zod';
 import type { TillAnswer } from '../../../shared/contract/till-api.ts';
 import { Instant } from '../../../shared/model/calendar.ts';
-import { StaffMember } from '../../../shared/model/staff.ts';
+import { everybody, staffWithPin } from '../db/staff.ts';
 import type { QueryContext } from './query-context.ts';
 
-const Row = z.object({
-  staffId: z.string(),
-  changedAt: Instant,
-  member: z.string(),
-  hasPin: z.int(),
-});
+const Row = z.object({ staffId: z.string(), changedAt: Instant });
 
-/** Everybody who works or worked here. */
+/** Everybody who works or worked here, and the responsible pharmacist of the licence. */
 export function listStaff({ db }: QueryContext): TillAnswer<'staff.list'> {
-  const rows = db.all(
-    Row,
-    `SELECT staff.staff_id AS staffId, changed_at AS changedAt, member,
-       staff_pin.staff_id IS NOT NULL AS hasPin
-     FROM staff LEFT JOIN staff_pin USING (staff_id) ORDER BY staff.staff_id`,
-  );
+  const rows = db.all(Row, 'SELECT staff_id AS staffId, changed_at AS changedAt FROM staff');
+  const changedAt = new Map(rows.map((row) => [row.staffId, row.changedAt]));
+  const withPin = staffWithPin(db);
   return {
-    rows: rows.map(({ staffId, changedAt, member, hasPin }) => ({
-      ...StaffMember.parse(JSON.parse(member)),
+    rows: [...everybody(db)].map(([staffId, member]) => ({
+      ...member,
       staffId,
-      changedAt,
-      hasPin: hasPin === 1,
+      changedAt: changedAt.get(staffId) ?? null,
+      hasPin: withPin.has(staffId),
     })),
   };
 }

@@ -58,7 +58,10 @@ export type SessionParts = {
 /** One counter. */
 type Seat = {
   staffId: string | null;
-  previousStaffId: string | null;
+  /** Who left it, the last one first. */
+  left: readonly string[];
+  /** The first suggestion to whoever signs in next. */
+  suggested: string | null;
   touchedMs: number;
 };
 /** A command that was refused to whoever is signed in, and who took the responsibility for it. */
@@ -84,6 +87,7 @@ const seatsMax = 500;
 /** Long enough for a lost answer and its retry. */
 const approvalMsMax = 10 * 60_000;
 const askedMax = 500;
+const leftMax = 10;
 /** A counter says that it is not idle a little later than it was touched. */
 const touchGraceMs = 60_000;
 
@@ -95,13 +99,13 @@ export function createSessions({ db, deps }: SessionParts): Sessions {
     const known = seats.get(counter);
     if (known !== undefined) return known;
     forgetOldest(seats, seatsMax);
-    const seat: Seat = { staffId: null, previousStaffId: null, touchedMs: deps.elapsedMs() };
+    const seat: Seat = { staffId: null, left: [], suggested: null, touchedMs: deps.elapsedMs() };
     seats.set(counter, seat);
     return seat;
   };
   const sit = (counter: string, staffId: string): void => {
     const seat = seatOf(counter);
-    if (seat.staffId !== null && seat.staffId !== staffId) seat.previousStaffId = seat.staffId;
+    if (seat.staffId !== staffId) leave(seat);
     seat.staffId = staffId;
     seat.touchedMs = deps.elapsedMs();
   };
@@ -171,14 +175,17 @@ export function createSessions({ db, deps }: SessionParts): Sessions {
       sit(counter, staffId);
       return sessionOf(counter);
     },
-    lock: (counter, { isIdle: isByItself }) => {
+    lock: (counter, { isIdle: isByItself, isSwitch }) => {
       const { staffId, state } = placeOf(counter);
       if (state === 'signed-in') {
         db.immediately(() => {
           note('locked', staffId, { isIdle: isByItself });
           setSetting(db, 'isLocked', true);
         });
-        leave(seatOf(counter));
+        const seat = seatOf(counter);
+        leave(seat);
+        // Two people who take turns need one key and a PIN.
+        if (isSwitch) seat.suggested = seat.left[1] ?? seat.suggested;
       }
       return sessionOf(counter);
     },
@@ -230,7 +237,10 @@ function isIdle(db: TillDb, seat: Seat, elapsedMs: number): boolean {
 }
 
 function leave(seat: Seat): void {
-  if (seat.staffId !== null) seat.previousStaffId = seat.staffId;
+  const { staffId } = seat;
+  if (staffId === null) return;
+  seat.left = [staffId, ...seat.left.filter((other) => other !== staffId)].slice(0, leftMax);
+  seat.suggested = staffId;
   seat.staffId = null;
 }
 
@@ -264,7 +274,7 @@ function sessionAt(db: TillDb, { state, staff, staffId }: Place, seat: Seat | un
     staff: people.find((person) => person.staffId === staffId) ?? null,
     mayNot: member === undefined ? [] : refusedActs(member),
     people,
-    previousStaffId: seat?.previousStaffId ?? null,
+    suggestedStaffId: seat?.suggested ?? null,
     settings: getSetting(db, 'shopSettings'),
   };
 }

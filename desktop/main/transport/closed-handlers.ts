@@ -15,7 +15,7 @@ const closedSession: Session = {
   staff: null,
   mayNot: [],
   people: [],
-  previousStaffId: null,
+  suggestedStaffId: null,
   settings: ShopSettings.parse({}),
 };
 

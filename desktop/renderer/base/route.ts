@@ -1,7 +1,15 @@
 import { useSyncExternalStore } from 'react';
 
 /** Where a counter is: kept in the address, so that reload and "back" work. */
-export type ScreenName = 'sell' | 'receive' | 'stock' | 'history' | 'sync' | 'settings' | 'setup';
+export type ScreenName =
+  | 'sell'
+  | 'receive'
+  | 'stock'
+  | 'history'
+  | 'sync'
+  | 'settings'
+  | 'people'
+  | 'setup';
 export type Route = {
   readonly screen: ScreenName;
   readonly query: Readonly<Record<string, string>>;
@@ -14,6 +22,7 @@ const screens: readonly ScreenName[] = [
   'history',
   'sync',
   'settings',
+  'people',
   'setup',
 ];
 

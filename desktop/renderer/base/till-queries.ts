@@ -15,6 +15,7 @@ import type {
   TillRequest,
   tillApi,
 } from '../../../shared/contract/till-api.ts';
+import { onSignedOut } from './session-news.ts';
 import { callTill, tillWire } from './till-client.ts';
 
 type CallOfKind<Kind extends 'query' | 'command'> = {
@@ -81,6 +82,7 @@ export const queryClient = new QueryClient({
 
 /** Asks again what the news made old. @returns a function that stops listening. */
 export function followNews(): () => void {
+  onSignedOut(() => void queryClient.invalidateQueries({ queryKey: ['session.get'] }));
   return tillWire.subscribe((news) => {
     const isOld = ({ queryKey: [name] }: Pick<Query, 'queryKey'>): boolean =>
       topicsOf(name).some((topic) => news.topics.includes(topic));

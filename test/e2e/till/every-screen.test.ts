@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
 import { aTillId } from '../../support/builders.ts';
 import type { Counter } from '../../support/seed-till.ts';
-import { addDrug, press, seriousFindings } from './counter-steps.ts';
+import { addDrug, lineOf, press, seriousFindings } from './counter-steps.ts';
 import { countersForTests } from './counters-for-tests.ts';
 
 const screens = countersForTests();
@@ -176,13 +176,63 @@ test.for(['light', 'dark'] as const)('no other screen has one in %s', async (sch
   expect(findings.found).toEqual([]);
 });
 
+test('two people take turns with one key and a PIN; one approves what the other may not', async () => {
+  const findings = new Findings();
+  const command = () => ({ commandId: crypto.randomUUID() });
+  const mai = { staffId: 'NV01', name: 'Mai', role: 'seller', certificateNumber: '' } as const;
+  await counter.ask('staff.setPin', { ...command(), staffId: 'DS01', pin: '2580' });
+  await counter.ask('staff.change', { ...command(), ...mai, isOnDuty: true, isEmployed: true });
+  await counter.ask('staff.setPin', { ...command(), staffId: 'NV01', pin: '9753' });
+  await page.getByRole('heading', { name: 'Quầy đang khoá' }).waitFor();
+  await findings.look('lock');
+  await page.getByRole('button', { name: 'Mai' }).click();
+  await page.keyboard.type('9753');
+  await press(page, 'Enter');
+  await page.getByRole('link', { name: /^Mai/ }).waitFor();
+  await addDrug(page, 'oresol 4', 'Oresol 4,1 g');
+  await press(page, 'Control+l');
+  await page.getByLabel('Mã PIN của Mai').waitFor();
+  await press(page, 'ArrowDown');
+  await page.keyboard.type('2580');
+  await press(page, 'Enter');
+  await page.getByRole('link', { name: /^DS. Lan/ }).waitFor();
+  await lineOf(page, 'Oresol 4,1 g').waitFor();
+  await press(page, 'F12');
+  await page.getByLabel('Mã PIN của Mai').waitFor();
+  await page.keyboard.type('1111');
+  await press(page, 'Enter');
+  await page.getByText('Sai mã PIN. Thử lại.').waitFor();
+  await page.keyboard.type('9753');
+  await press(page, 'Enter');
+  await page.getByRole('link', { name: /^Mai/ }).waitFor();
+  await press(page, 'F9', 'Enter');
+  await page.getByRole('heading', { name: 'Tiền thối lại' }).waitFor();
+  expect((await counter.ask('sales.list', {})).rows).toMatchObject([{ by: 'NV01' }]);
+  await press(page, 'Alt+7');
+  await page.getByText('Dành cho chủ nhà thuốc', { exact: false }).first().waitFor();
+  await findings.look('people');
+  await press(page, 'Alt+4', 'ArrowDown');
+  await page.getByRole('heading', { name: 'Phiếu bán A1-1' }).waitFor();
+  await page.getByRole('button', { name: /Huỷ phiếu/ }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('khách đổi ý');
+  await press(page, 'F9');
+  await page.getByRole('dialog', { name: 'Nhờ người có quyền duyệt' }).waitFor();
+  await findings.look('approval');
+  await page.keyboard.type('2580');
+  await press(page, 'Enter');
+  await expect
+    .poll(async () => (await counter.ask('sales.list', {})).rows)
+    .toMatchObject([{ isVoided: true }]);
+  expect(findings.found).toEqual([]);
+});
+
 test.for([
   [390, 844],
   [1024, 640],
 ] as const)('nothing is cut off sideways at %i × %i', async ([width, height]) => {
   await page.setViewportSize({ width, height });
   await addDrug(page, 'vitamin c 500', 'Vitamin C 500 mg');
-  for (const path of ['sell', 'receive', 'stock', 'history', 'sync']) {
+  for (const path of ['sell', 'receive', 'stock', 'history', 'sync', 'people']) {
     await page.goto(`${counter.url}#/${path}`);
     await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
     const overflow = await page.evaluate(

@@ -72,7 +72,7 @@ test('a lock wants a PIN of anybody, and remembers who was there before', async 
   expect(session).toMatchObject({
     state: 'signed-in',
     staff: { staffId: 'NV01' },
-    previousStaffId: 'DS01',
+    suggestedStaffId: 'DS01',
   });
 });
 
@@ -291,8 +291,10 @@ const whoMay: Readonly<Record<string, string>> = {
   'oldBooks.read': 'CO',
   'settings.change': 'CO',
   'session.approve': 'COPST',
-  'prescriptions.keepPhoto': 'COPST',
+  'updates.install': 'CO',
+  'updates.check': 'CO',
   'prescriptions.lookUp': 'COPST',
+  'prescriptions.keepPhoto': 'COPST',
   'openSales.take': 'COPST',
   'openSales.discard': 'COPST',
 };
