@@ -12,6 +12,7 @@ const typed: readonly SheetLine[] = [
   { shown: '↑ ↓', meaning: 'key.arrowsLong' },
   { shown: '20', meaning: 'key.quantityLong' },
   { shown: '2v', meaning: 'key.packsLong' },
+  { shown: '1h+3', meaning: 'key.severalLong' },
   { shown: '▮▯▮', meaning: 'key.scanLong' },
 ];
 

@@ -8,6 +8,8 @@ export type StoredState<State> = {
   readonly get: () => State;
   readonly set: (state: State) => void;
   readonly use: () => State;
+  /** @returns a function that ends it. */
+  readonly subscribe: (listener: () => void) => () => void;
 };
 
 export function storedState<State>(
@@ -27,6 +29,7 @@ export function storedState<State>(
       for (const listener of listeners) listener();
     },
     use: () => useSyncExternalStore(onChange, get),
+    subscribe: onChange,
   };
 
   function onChange(listener: () => void) {

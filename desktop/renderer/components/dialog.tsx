@@ -11,6 +11,7 @@ export function Dialog({
   children,
   onClose,
   onFinish,
+  onTransfer,
   isBroad = false,
 }: {
   readonly title: string;
@@ -18,12 +19,21 @@ export function Dialog({
   readonly onClose: () => void;
   /** What F9 does in here. */
   readonly onFinish?: () => void;
+  /** What F10 does in here. */
+  readonly onTransfer?: (() => void) | undefined;
   readonly isBroad?: boolean;
 }) {
   const t = useText();
   const titleId = useId();
   const ref = useRef<HTMLDialogElement>(null);
-  useKeys({ escape: onClose, ...(onFinish && { finish: onFinish }) }, { isModal: true });
+  useKeys(
+    {
+      escape: onClose,
+      ...(onFinish && { finish: onFinish }),
+      ...(onTransfer && { transfer: onTransfer }),
+    },
+    { isModal: true },
+  );
   useEffect(() => {
     const dialog = ref.current;
     const opener = document.activeElement;

@@ -8,7 +8,7 @@ import { useText } from '../text/text.ts';
 import { Button } from './button.tsx';
 import { Field } from './field.tsx';
 import styles from './price-form.module.css';
-import { ProblemNote } from './states.tsx';
+import { Note, ProblemNote } from './states.tsx';
 
 /** Lists the shop's retail price of one packing level, wherever it is found missing. */
 export function PriceForm({
@@ -34,9 +34,15 @@ export function PriceForm({
   const [commandId, setCommandId] = useState(newCommandId);
   const text = typed ?? (currentVnd === undefined ? '' : formatNumber(currentVnd));
   const priceVnd = parseWholeNumber(text);
+  const [isZeroSure, setZeroSure] = useState(false);
   const isWrong = typed !== undefined && typed !== '' && priceVnd === undefined;
   const save = async () => {
     if (priceVnd === undefined || setPrice.isRunning) return;
+    // A slip of the finger gives the goods away: 0 ₫ is asked for twice.
+    if (priceVnd === 0 && !isZeroSure) {
+      setZeroSure(true);
+      return;
+    }
     const reply = await setPrice.run({ commandId, drug, unit, priceVnd });
     if (!reply.ok) return;
     setCommandId(newCommandId());
@@ -62,6 +68,7 @@ export function PriceForm({
             problem={isWrong ? t('line.costBad') : undefined}
             onChange={(value) => {
               setTyped(value);
+              setZeroSure(false);
               setCommandId(newCommandId());
               setPrice.forgetProblem();
             }}
@@ -73,6 +80,11 @@ export function PriceForm({
           </Button>
         )}
       </form>
+      {isZeroSure && priceVnd === 0 && (
+        <Note kind="warning" role="alert">
+          {t('price.isZero')}
+        </Note>
+      )}
       {setPrice.problem !== null && (
         <ProblemNote problem={setPrice.problem} naming={{ ...plainNaming, nameOf: () => name }} />
       )}

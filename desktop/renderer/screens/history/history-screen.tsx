@@ -26,6 +26,7 @@ export function HistoryScreen({ query }: { readonly query: Route['query'] }) {
   const searchRef = useRef<HTMLInputElement>(null);
   const { text = '', day, sale } = query;
   const [isVoiding, setVoiding] = useState(false);
+  const [isReturning, setReturning] = useState(false);
   const filter = { ...(text !== '' && { text }), ...(isDay(day) && { day }) };
   const sales = useSales(filter);
   const rows = sales.data?.pages.flatMap((page) => page.rows) ?? [];
@@ -35,6 +36,7 @@ export function HistoryScreen({ query }: { readonly query: Route['query'] }) {
   useKeys({
     search: () => searchRef.current?.focus(),
     remove: () => setVoiding(sale !== undefined),
+    returns: () => setReturning(sale !== undefined),
   });
   return (
     <div className={styles['screen']}>
@@ -79,7 +81,14 @@ export function HistoryScreen({ query }: { readonly query: Route['query'] }) {
           />
         </Page>
       </div>
-      <SlipView key={sale} saleId={sale} isVoiding={isVoiding} onVoid={setVoiding} />
+      <SlipView
+        key={sale}
+        saleId={sale}
+        isVoiding={isVoiding}
+        onVoid={setVoiding}
+        isReturning={isReturning}
+        onReturn={setReturning}
+      />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { BlankSlate, Note, ProblemNote, Skeleton } from '../../components/states.tsx';
 import { useText } from '../../text/text.ts';
+import { ReturnDialog } from '../sell/return-dialog.tsx';
 import styles from './history.module.css';
 import { VoidDialog } from './void-dialog.tsx';
 
@@ -17,10 +18,14 @@ export function SlipView({
   saleId,
   isVoiding,
   onVoid,
+  isReturning,
+  onReturn,
 }: {
   readonly saleId: string | undefined;
   readonly isVoiding: boolean;
   readonly onVoid: (isVoiding: boolean) => void;
+  readonly isReturning: boolean;
+  readonly onReturn: (isReturning: boolean) => void;
 }) {
   const t = useText();
   const slip = useTillQuery('sales.get', { id: saleId ?? '' }, { isWanted: saleId !== undefined });
@@ -38,7 +43,12 @@ export function SlipView({
         <ProblemNote problem={slip.error.problem} onRetry={() => void slip.refetch()} />
       )}
       {slip.data === null && <p>{t('slip.notFound')}</p>}
-      {slip.data != null && <SlipOf slip={slip.data} onVoid={() => onVoid(true)} />}
+      {slip.data != null && (
+        <SlipOf slip={slip.data} onVoid={() => onVoid(true)} onReturn={() => onReturn(true)} />
+      )}
+      {slip.data != null && isReturning && !slip.data.row.isVoided && (
+        <ReturnDialog saleId={slip.data.row.id} onClose={() => onReturn(false)} />
+      )}
       {slip.data != null && isVoiding && !slip.data.row.isVoided && (
         <VoidDialog row={slip.data.row} onClose={() => onVoid(false)} />
       )}
@@ -46,7 +56,15 @@ export function SlipView({
   );
 }
 
-function SlipOf({ slip, onVoid }: { readonly slip: Slip; readonly onVoid: () => void }) {
+function SlipOf({
+  slip,
+  onVoid,
+  onReturn,
+}: {
+  readonly slip: Slip;
+  readonly onVoid: () => void;
+  readonly onReturn: () => void;
+}) {
   const t = useText();
   const { row, sale, drugNames, voidedReason } = slip;
   return (
@@ -78,15 +96,18 @@ function SlipOf({ slip, onVoid }: { readonly slip: Slip; readonly onVoid: () => 
           <dt>{t('slip.total')}</dt>
           <dd>{formatMoney(sale.totalVnd)}</dd>
         </div>
-        <div>
-          <dt>{t('slip.tendered')}</dt>
-          <dd>{formatMoney(sale.payment.tenderedVnd)}</dd>
-        </div>
-        <div>
-          <dt>{t('slip.change')}</dt>
-          <dd>{formatMoney(sale.payment.changeVnd)}</dd>
-        </div>
+        <PaymentSums sale={sale} />
       </dl>
+      {slip.customer !== null && <p>{t('slip.customer', { name: customerText(slip.customer) })}</p>}
+      {sale.payment.reference !== undefined && (
+        <p>{t('slip.reference', { reference: sale.payment.reference })}</p>
+      )}
+      {slip.returns.length > 0 && <Returns slip={slip} />}
+      {!row.isVoided && (
+        <Button keyShown="F7" onPress={onReturn}>
+          {t('slip.return')}
+        </Button>
+      )}
       <Button
         look="danger"
         keyShown="F8"
@@ -97,6 +118,76 @@ function SlipOf({ slip, onVoid }: { readonly slip: Slip; readonly onVoid: () => 
       </Button>
     </>
   );
+}
+
+/** How it was paid: what was taken off, in which ways, and what was handed back. */
+function PaymentSums({ sale }: { readonly sale: Slip['sale'] }) {
+  const t = useText();
+  const { payment, exchange, saleDiscountVnd } = sale;
+  const { tenderedVnd, changeVnd, parts = [], roundingVnd = 0 } = payment;
+  const isPlain = exchange === undefined && roundingVnd === 0;
+  return (
+    <>
+      {saleDiscountVnd !== undefined && (
+        <Sum label={t('slip.discount')} amountVnd={-saleDiscountVnd} />
+      )}
+      {exchange !== undefined && (
+        <Sum label={t('slip.exchange', { slip: exchange.slip })} amountVnd={-exchange.creditVnd} />
+      )}
+      {roundingVnd !== 0 && <Sum label={t('pay.rounding')} amountVnd={roundingVnd} />}
+      {!isPlain && <Sum label={t('slip.due')} amountVnd={tenderedVnd - changeVnd} />}
+      {parts.map(({ method, amountVnd }) => (
+        <Sum
+          key={method}
+          label={t(method === 'cash' ? 'slip.cashPart' : 'slip.transferPart')}
+          amountVnd={amountVnd}
+        />
+      ))}
+      <Sum
+        label={t(payment.method === 'cash' ? 'slip.tendered' : 'slip.transferPart')}
+        amountVnd={tenderedVnd}
+      />
+      <Sum label={t('slip.change')} amountVnd={changeVnd} />
+    </>
+  );
+}
+
+function Sum({ label, amountVnd }: { readonly label: string; readonly amountVnd: number }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{formatMoney(amountVnd)}</dd>
+    </div>
+  );
+}
+
+/** What came back of it, and how the customer had it back. */
+function Returns({ slip }: { readonly slip: Slip }) {
+  const t = useText();
+  return (
+    <section>
+      <h3>{t('slip.returns')}</h3>
+      <ul className={styles['lines']}>
+        {slip.returns.map((back) => (
+          <li key={back.id} className={styles['line']}>
+            <strong>
+              {t('slip.returnedAt', { time: formatMoment(back.at), reason: back.reason })}
+            </strong>
+            <strong>{formatMoney(back.totalVnd)}</strong>
+            <small>
+              {back.creditVnd > 0
+                ? t('slip.credited', { amount: formatMoney(back.creditVnd) })
+                : t('slip.returnedSum', { amount: formatMoney(back.cashVnd + back.vietqrVnd) })}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function customerText({ name, phone }: NonNullable<Slip['customer']>): string {
+  return [name, phone].filter((part) => part !== '').join(' · ');
 }
 
 function SlipLine({ line, name }: { readonly line: SaleLine; readonly name: string }) {

@@ -6,9 +6,12 @@ import { newCommandId } from '../../base/till-client.ts';
 export type DoneSale = {
   readonly id: string;
   readonly slip: string;
+  /** What was due: after small change and goods that came back. */
   readonly totalVnd: number;
   readonly tenderedVnd: number;
   readonly changeVnd: number;
+  /** An exchange for something cheaper gives the difference back. */
+  readonly paidBackVnd?: number;
 };
 
 export type SellState = {
@@ -18,6 +21,10 @@ export type SellState = {
    * sale is never recorded twice, and changes once the till has clearly said yes or no.
    */
   readonly commandId: string;
+  /** Names the unfinished sale to the till: from its first line, through parking, until it is paid. */
+  readonly openSaleId: string;
+  /** What it came to when it was set aside, if it was. */
+  readonly parked: { readonly savedAt: string; readonly totalVnd: number } | null;
   readonly beforeRemoval: Cart | null;
   readonly done: DoneSale | null;
 };
@@ -26,6 +33,7 @@ const store = storedState<SellState>('cart', { initial: freshState(null), parse:
 
 export const useSellState = store.use;
 export const sellState = store.get;
+export const onSellState = store.subscribe;
 
 export function changeCart(action: CartAction): void {
   const { cart, ...rest } = store.get();
@@ -47,20 +55,37 @@ export function finishSale(done: DoneSale): void {
   store.set(freshState(done));
 }
 
+/** The sale is set aside, or another counter has it: the screen is free. */
+export function leaveSale(): void {
+  store.set(freshState(null));
+}
+
+/** Goes on with a sale that was set aside. */
+export function continueSale(
+  sale: { readonly id: string; readonly savedAt: string; readonly totalVnd: number },
+  cart: Cart,
+): void {
+  const { id, savedAt, totalVnd } = sale;
+  store.set({ ...freshState(null), openSaleId: id, cart, parked: { savedAt, totalVnd } });
+}
+
 /** The till clearly said no, so the next try is a new command. */
 export function renewCommandId(): void {
   store.set({ ...store.get(), commandId: newCommandId() });
 }
 
 function freshState(done: DoneSale | null): SellState {
-  return { cart: emptyCart, commandId: newCommandId(), beforeRemoval: null, done };
+  const ids = { commandId: newCommandId(), openSaleId: newCommandId() };
+  return { cart: emptyCart, ...ids, parked: null, beforeRemoval: null, done };
 }
 
 function parseState(stored: unknown): SellState | undefined {
   if (!isRecord(stored) || !isRecord(stored['cart'])) return undefined;
   const { entries } = stored['cart'];
   if (!Array.isArray(entries) || !entries.every(isEntry)) return undefined;
-  if (typeof stored['commandId'] !== 'string') return undefined;
+  if (typeof stored['commandId'] !== 'string' || typeof stored['openSaleId'] !== 'string') {
+    return undefined;
+  }
   // Safe: written by this store; what it is used for was checked above.
   return { ...(stored as SellState), beforeRemoval: null, done: null };
 }

@@ -102,6 +102,9 @@ function CartRow({
         </td>
         <td className={classNames(styles['number'], styles['amount'])}>
           {priceVnd === undefined ? '–' : formatMoney(line.amountVnd)}
+          {line.discountVnd > 0 && (
+            <small className={styles['detail']}>{formatMoney(-line.discountVnd)}</small>
+          )}
         </td>
         <td className={styles['removeCell']}>
           <RemoveButton index={index} name={entry.product.name} onDone={onDone} />

@@ -8,6 +8,8 @@ import styles from './sell.module.css';
 /** The change to give back, readable from across the counter, until the next customer begins. */
 export function DoneSaleView({ done }: { readonly done: DoneSale }) {
   const t = useText();
+  const { paidBackVnd = 0 } = done;
+  const changeVnd = done.changeVnd + paidBackVnd;
   const summary = t('sell.done.summary', {
     slip: done.slip,
     total: formatMoney(done.totalVnd),
@@ -15,11 +17,11 @@ export function DoneSaleView({ done }: { readonly done: DoneSale }) {
   });
   return (
     <section className={styles['done']} role="status">
-      <h2>{t('sell.done.title')}</h2>
-      {done.changeVnd === 0 ? (
+      <h2>{t(paidBackVnd > 0 ? 'pay.givenBack' : 'sell.done.title')}</h2>
+      {changeVnd === 0 ? (
         <p className={styles['exact']}>{t('sell.done.exact')}</p>
       ) : (
-        <p className={styles['change']}>{formatMoney(done.changeVnd)}</p>
+        <p className={styles['change']}>{formatMoney(changeVnd)}</p>
       )}
       <p className={styles['summary']}>{summary}</p>
       <ButtonLink look="quiet" href={hrefOf('history', { sale: done.id })}>

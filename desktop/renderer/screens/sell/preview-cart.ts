@@ -1,7 +1,7 @@
 import type { Product, StockRow } from '../../../../shared/contract/till-api.ts';
 import type { LotPick } from '../../../../shared/events/sale-completed.ts';
 import type { CalendarDate } from '../../../../shared/model/calendar.ts';
-import type { CartEntry } from '../../../../shared/rules/cart.ts';
+import { type Cart, type CartEntry, discountVndOf } from '../../../../shared/rules/cart.ts';
 import type { LotForSale } from '../../../../shared/rules/fefo.ts';
 import type { Refusal } from '../../../../shared/rules/refusal.ts';
 import { decideSale } from '../../../../shared/rules/sale.ts';
@@ -16,6 +16,7 @@ export type PreviewLine = {
   readonly entry: CartEntry;
   /** Of one sold unit; undefined without a listed price. */
   readonly priceVnd: number | undefined;
+  readonly discountVnd: number;
   readonly amountVnd: number;
   readonly outcome:
     | { readonly type: 'checking' }
@@ -38,7 +39,9 @@ export function previewCart(
     const facts = factsByDrug.get(code);
     const product = facts?.product ?? entry.product;
     const priceVnd = product.pricesVnd[entry.unit.name];
-    const line = { entry, priceVnd, amountVnd: (priceVnd ?? 0) * entry.quantity };
+    const grossVnd = (priceVnd ?? 0) * entry.quantity;
+    const discountVnd = discountVndOf(entry.discount, grossVnd);
+    const line = { entry, priceVnd, discountVnd, amountVnd: grossVnd - discountVnd };
     const lots = lotsLeft.get(code) ?? facts?.lots;
     if (facts?.product === null) {
       return {
@@ -57,8 +60,40 @@ export function previewCart(
   });
 }
 
-export function totalVndOf(lines: readonly PreviewLine[]): number {
-  return lines.reduce((sum, line) => sum + line.amountVnd, 0);
+export type PreviewSums = {
+  /** At listed prices. */
+  readonly grossVnd: number;
+  /** Of the lines and of the whole. */
+  readonly discountVnd: number;
+  readonly saleDiscountVnd: number;
+  readonly totalVnd: number;
+  /** What goods that come back pay of it. */
+  readonly creditVnd: number;
+  /** What is left of their worth: it is given back. */
+  readonly givenBackVnd: number;
+  readonly dueVnd: number;
+};
+
+/** What a cart comes to, by the till's own arithmetic. */
+export function sumsOfPreview(
+  lines: readonly PreviewLine[],
+  { saleDiscount, exchange }: Pick<Cart, 'saleDiscount' | 'exchange'>,
+): PreviewSums {
+  const linesVnd = lines.reduce((sum, line) => sum + line.amountVnd, 0);
+  const lineDiscountVnd = lines.reduce((sum, line) => sum + line.discountVnd, 0);
+  const saleDiscountVnd = discountVndOf(saleDiscount, linesVnd);
+  const totalVnd = linesVnd - saleDiscountVnd;
+  const worthVnd = exchange?.worthVnd ?? 0;
+  const creditVnd = Math.min(worthVnd, totalVnd);
+  return {
+    grossVnd: linesVnd + lineDiscountVnd,
+    discountVnd: lineDiscountVnd + saleDiscountVnd,
+    saleDiscountVnd,
+    totalVnd,
+    creditVnd,
+    givenBackVnd: worthVnd - creditVnd,
+    dueVnd: totalVnd - creditVnd,
+  };
 }
 
 function decideOne(
@@ -71,7 +106,9 @@ function decideOne(
 ) {
   const { product, lots, today } = facts;
   const pricesVnd = new Map(Object.entries(product.pricesVnd));
-  const amountVnd = (pricesVnd.get(entry.unit.name) ?? 0) * entry.quantity;
+  const grossVnd = (pricesVnd.get(entry.unit.name) ?? 0) * entry.quantity;
+  const discountVnd = discountVndOf(entry.discount, grossVnd);
+  const amountVnd = grossVnd - discountVnd;
   const { units, ceilingPriceVnd, needsPrescription, code } = product;
   return decideSale(
     {
@@ -87,7 +124,7 @@ function decideOne(
           drug: code,
           unit: entry.unit.name,
           quantity: entry.quantity,
-          discountVnd: 0,
+          discountVnd,
           chosenLot: entry.chosenLot,
         },
       ],

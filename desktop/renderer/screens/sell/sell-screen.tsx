@@ -1,9 +1,14 @@
-import { type RefObject, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { limits } from '../../../../shared/base/limits.ts';
 import type { Product, TillStatus } from '../../../../shared/contract/till-api.ts';
 import type { CalendarDate } from '../../../../shared/model/calendar.ts';
-import type { CartEntry, CartProduct } from '../../../../shared/rules/cart.ts';
-import { formatNumber } from '../../base/format.ts';
+import {
+  type Cart,
+  type CartEntry,
+  type CartProduct,
+  cartTotalVnd,
+} from '../../../../shared/rules/cart.ts';
+import { formatMoney, formatNumber } from '../../base/format.ts';
 import { useKeys } from '../../base/keys.ts';
 import { notify } from '../../base/notices.ts';
 import { useTillQuery } from '../../base/till-queries.ts';
@@ -17,41 +22,63 @@ import {
 import { KeyBar } from '../../components/key-bar.tsx';
 import { PriceForm } from '../../components/price-form.tsx';
 import { BlankSlate } from '../../components/states.tsx';
+import { plainNaming, problemSentence } from '../../text/problem-text.ts';
 import { type Translate, useText } from '../../text/text.ts';
 import { changeCart, sellState, undoRemoval, useSellState } from './cart-store.ts';
 import { CartTable } from './cart-table.tsx';
+import { CustomerDialog } from './customer-dialog.tsx';
+import { DiscountDialog } from './discount-dialog.tsx';
 import { DoneSaleView } from './done-sale.tsx';
 import { LotDialog } from './lot-dialog.tsx';
+import { keepOpenSale, parkSale, takeSale } from './open-sales.ts';
+import { OpenSalesDialog } from './open-sales-dialog.tsx';
 import { PaymentDialog } from './payment-dialog.tsx';
-import { type PreviewLine, totalVndOf } from './preview-cart.ts';
+import { type PreviewLine, sumsOfPreview } from './preview-cart.ts';
+import { ReturnDialog } from './return-dialog.tsx';
 import { SalePanel } from './sale-panel.tsx';
 import styles from './sell.module.css';
 import { typedQuantity } from './typed-quantity.ts';
 import { useCartPreview } from './use-cart-preview.ts';
 
-type Box = 'none' | 'payment' | 'lot' | 'price';
+type Box =
+  | 'none'
+  | 'payment'
+  | 'transfer'
+  | 'lot'
+  | 'price'
+  | 'discount'
+  | 'customer'
+  | 'open'
+  | 'return';
 
 const barActions = [
   'help',
   'search',
   'unit',
   'lot',
-  'price',
+  'park',
+  'returns',
   'remove',
-  'clear',
   'finish',
+  'transfer',
+  'price',
+  'discount',
+  'clear',
   'escape',
 ] as const;
 
 export function SellScreen() {
   const t = useText();
   const status = useTillQuery('status.get', {});
-  const { cart, done } = useSellState();
+  const state = useSellState();
+  const { cart, done } = state;
   const lines = useCartPreview(cart.entries, status.data?.today);
   const search = useRef<DrugSearchHandle>(null);
   const blockedBecause = payBlockedBecause(t, lines, status.data);
   const boxes = useBoxes(search, blockedBecause);
-  const { focusSearch, openForLine, pay } = boxes;
+  const { focusSearch, openForLine } = boxes;
+  useEffect(() => keepOpenSale((problem) => notify(problemSentence(t, problem, plainNaming))), [t]);
+  const sums = sumsOfPreview(lines, cart);
   return (
     <div className={styles['screen']}>
       <h1 className="spoken">{t('screen.sell')}</h1>
@@ -78,18 +105,13 @@ export function SellScreen() {
           <BlankSlate icon="sell" title={t('sell.idle.title')} body={t('sell.idle.body')} />
         )}
       </div>
-      <SalePanel
-        lines={lines}
-        previous={lines.length > 0 ? done : null}
-        blockedBecause={blockedBecause}
-        onPay={pay}
-      />
+      <SalePanel lines={lines} sums={sums} state={state} blockedBecause={blockedBecause} />
       <div className={styles['keys']}>
         <KeyBar label={t('sell.keyBar')} actions={barActions} />
       </div>
       <OpenBox
         box={boxes.box}
-        entry={cart.entries[cart.selected]}
+        cart={cart}
         lines={lines}
         priceVnd={lines[cart.selected]?.priceVnd}
         today={status.data?.today}
@@ -108,9 +130,9 @@ function useBoxes(search: RefObject<DrugSearchHandle | null>, blockedBecause: st
   const openForLine = (wanted: Box) => {
     if (sellState().cart.selected >= 0) setBox(wanted);
   };
-  const pay = () => {
+  const pay = (wanted: 'payment' | 'transfer') => {
     const isUsable = blockedBecause === undefined || search.current?.isWorking() === true;
-    if (isUsable) setBox('payment');
+    if (isUsable) setBox(wanted);
     else focusSearch();
   };
   useKeys({
@@ -121,7 +143,16 @@ function useBoxes(search: RefObject<DrugSearchHandle | null>, blockedBecause: st
     remove: () => removeLine(t),
     clear: () => clearCart(t),
     undo: undoRemoval,
-    finish: pay,
+    finish: () => pay('payment'),
+    transfer: () => pay('transfer'),
+    park: () => {
+      if (sellState().cart.entries.length === 0) setBox('open');
+      else void setAside(t);
+    },
+    parked: () => setBox('open'),
+    returns: () => setBox('return'),
+    discount: () => openForLine('discount'),
+    customer: () => setBox('customer'),
     escape: focusSearch,
   });
   useScanner({
@@ -135,12 +166,12 @@ function useBoxes(search: RefObject<DrugSearchHandle | null>, blockedBecause: st
     setBox('none');
     focusSearch();
   };
-  return { box, focusSearch, openForLine, pay, close };
+  return { box, focusSearch, openForLine, close };
 }
 
 function OpenBox({
   box,
-  entry,
+  cart,
   lines,
   priceVnd,
   today,
@@ -148,21 +179,28 @@ function OpenBox({
   onClose,
 }: {
   readonly box: Box;
-  readonly entry: CartEntry | undefined;
+  readonly cart: Cart;
   readonly lines: readonly PreviewLine[];
   readonly priceVnd: number | undefined;
   readonly today: CalendarDate | undefined;
   readonly search: RefObject<DrugSearchHandle | null>;
   readonly onClose: () => void;
 }) {
-  if (box === 'payment') {
+  const entry = cart.entries[cart.selected];
+  if (box === 'open') return <OpenSalesDialog onClose={onClose} />;
+  if (box === 'customer') return <CustomerDialog customer={cart.customer} onClose={onClose} />;
+  if (box === 'return') return <ReturnDialog onClose={onClose} />;
+  if (box === 'payment' || box === 'transfer') {
     const cartWork = {
       isWorking: () => search.current?.isWorking() === true,
       whenSettled: async () => search.current?.whenSettled(),
     };
-    return <PaymentDialog totalVnd={totalVndOf(lines)} cartWork={cartWork} onClose={onClose} />;
+    const sums = sumsOfPreview(lines, cart);
+    const way = box === 'transfer' && sums.dueVnd > 0 ? 'transfer' : 'cash';
+    return <PaymentDialog sums={sums} way={way} cartWork={cartWork} onClose={onClose} />;
   }
   if (entry === undefined) return null;
+  if (box === 'discount') return <DiscountDialog cart={cart} lines={lines} onClose={onClose} />;
   if (box === 'lot') return <LotDialog entry={entry} today={today} onClose={onClose} />;
   if (box === 'price') {
     return <PriceDialog entry={entry} priceVnd={priceVnd} onClose={onClose} />;
@@ -240,6 +278,16 @@ function removeLine(t: Translate): void {
   if (entry === undefined) return;
   changeCart({ type: 'removed' });
   notify(t('sell.removed', { name: entry.product.name }), undoRemoval);
+}
+
+/** F5: the next customer; the sale waits where every counter of the shop sees it. */
+async function setAside(t: Translate): Promise<void> {
+  const { cart, openSaleId } = sellState();
+  const total = formatMoney(cartTotalVnd(cart));
+  const problem = await parkSale();
+  if (problem === undefined) {
+    notify(t('open.parked', { total }), () => void takeSale({ id: openSaleId, state: 'parked' }));
+  } else notify(problemSentence(t, problem, plainNaming));
 }
 
 function clearCart(t: Translate): void {

@@ -1,13 +1,17 @@
 import { useState } from 'react';
 import type { TillProblem } from '../../../../shared/contract/till-api.ts';
-import type { CartEntry, CartProduct } from '../../../../shared/rules/cart.ts';
+import type { PaymentMethod } from '../../../../shared/events/sale-completed.ts';
+import type { CartProduct } from '../../../../shared/rules/cart.ts';
+import type { Exchange } from '../../../../shared/rules/open-sale.ts';
+import { cashRoundingOf } from '../../../../shared/rules/payment.ts';
+import { counterId } from '../../base/counter-id.ts';
 import { formatMoney } from '../../base/format.ts';
 import { dismissNotice, notify } from '../../base/notices.ts';
 import { callTill } from '../../base/till-client.ts';
-import { askTill, isClearNo, TillSaidNo } from '../../base/till-queries.ts';
+import { askTill, isClearNo, queryClient, queryOf, TillSaidNo } from '../../base/till-queries.ts';
 import { useText } from '../../text/text.ts';
 import { finishSale, renewCommandId, sellState } from './cart-store.ts';
-import { totalVndOf } from './preview-cart.ts';
+import { type PreviewLine, sumsOfPreview } from './preview-cart.ts';
 import { fetchCartPreview } from './use-cart-preview.ts';
 
 export type SaleTry =
@@ -21,8 +25,12 @@ export type SaleTry =
     };
 
 export type Payment = {
-  /** Undefined: exactly what it costs. */
+  readonly method: PaymentMethod;
+  /** In that way; undefined: exactly what it costs. */
   readonly tenderedVnd: number | undefined;
+  /** Beside cash: what has come in by transfer. */
+  readonly vietqrVnd?: number | undefined;
+  readonly reference?: string | undefined;
   /**
    * What the customer saw, so that a price changed meanwhile is refused and not charged silently.
    * Undefined when lines were still on their way to the screen as the key was pressed.
@@ -57,7 +65,7 @@ async function tryToSell(
   payment: Payment,
   onEarlierSale: (slip: string, totalVnd: number) => void,
 ): Promise<SaleTry> {
-  const { cart, commandId } = sellState();
+  const { cart, commandId, openSaleId } = sellState();
   const products = cart.entries.map((entry) => entry.product);
   const { today } = await askTill('status.get', {});
   const lines = await fetchCartPreview(cart.entries, today);
@@ -65,32 +73,58 @@ async function tryToSell(
   if (blocked?.outcome.type === 'blocked') {
     return { type: 'refused', problem: blocked.outcome.refusal, products };
   }
-  const totalVnd = payment.shownTotalVnd ?? totalVndOf(lines);
-  const tenderedVnd = payment.tenderedVnd ?? totalVnd;
+  const sums = sumsOfPreview(lines, cart);
+  const totalVnd = payment.shownTotalVnd ?? sums.totalVnd;
+  const { method, vietqrVnd, reference } = payment;
+  const tenderedVnd = payment.tenderedVnd ?? (await exactlyDue(totalVnd - sums.creditVnd, payment));
+  const { exchange, customer } = cart;
   const reply = await callTill('sales.complete', {
     commandId,
-    lines: cart.entries.map(saleLineOf),
-    payment: { method: 'cash', tenderedVnd },
+    lines: lines.map(saleLineOf),
+    payment: {
+      ...{ method, tenderedVnd },
+      ...(vietqrVnd === undefined ? {} : { vietqrVnd }),
+      ...(reference === undefined ? {} : { reference }),
+    },
+    ...(sums.saleDiscountVnd === 0 ? {} : { saleDiscountVnd: sums.saleDiscountVnd }),
+    ...(exchange === undefined ? {} : { exchange: goodsOf(exchange) }),
+    ...(customer === undefined ? {} : { customer }),
+    openSale: { id: openSaleId, counter: counterId },
     shownTotalVnd: totalVnd,
   });
   if (!reply.ok) {
     if (isClearNo(reply.error)) renewCommandId();
     return { type: 'refused', problem: reply.error, products };
   }
-  const { id, slip, changeVnd } = reply.value;
+  const { id, slip, changeVnd, creditVnd, roundingVnd, paidBackVnd } = reply.value;
   if (reply.value.totalVnd !== totalVnd) {
     renewCommandId();
     onEarlierSale(slip, reply.value.totalVnd);
     return { type: 'earlier-sale' };
   }
   dismissNotice();
-  finishSale({ id, slip, totalVnd, tenderedVnd: totalVnd + changeVnd, changeVnd });
+  const dueVnd = totalVnd + roundingVnd - creditVnd;
+  const tendered = { totalVnd: dueVnd, tenderedVnd: dueVnd + changeVnd, changeVnd };
+  finishSale({ id, slip, ...tendered, paidBackVnd });
   return { type: 'sold' };
 }
 
-function saleLineOf({ product, unit, quantity, chosenLot }: CartEntry) {
-  const line = { drug: product.code, unit: unit.name, quantity };
+/** Nothing was typed: what is due now, after the shop's rule for small change. */
+async function exactlyDue(dueVnd: number, { method, vietqrVnd = 0 }: Payment): Promise<number> {
+  if (method !== 'cash' || vietqrVnd > 0) return dueVnd - vietqrVnd;
+  const { payment } = await queryClient.fetchQuery(queryOf('settings.get', {}));
+  return dueVnd + cashRoundingOf(dueVnd, payment.cashRoundingVnd);
+}
+
+function saleLineOf({ entry, discountVnd }: PreviewLine) {
+  const { product, unit, quantity, chosenLot } = entry;
+  const line = { drug: product.code, unit: unit.name, quantity, discountVnd };
   if (chosenLot === undefined) return line;
   const { lot, expiresOn, reason } = chosenLot;
   return { ...line, chosenLot: { lot, expiresOn, reason } };
+}
+
+/** Without what the screen alone shows of it. */
+function goodsOf({ worthVnd: _shown, slip: _named, ...goods }: Exchange) {
+  return goods;
 }

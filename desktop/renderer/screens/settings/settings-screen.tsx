@@ -1,6 +1,7 @@
 import { Page } from '../../components/page.tsx';
 import { useText } from '../../text/text.ts';
 import { DiagnosticsPart } from './diagnostics-part.tsx';
+import { PaymentPart } from './payment-part.tsx';
 import styles from './settings.module.css';
 import { UpdatePart } from './update-part.tsx';
 
@@ -10,6 +11,7 @@ export function SettingsScreen() {
   return (
     <Page title={t('settings.title')} intro={t('settings.intro')}>
       <div className={styles['parts']}>
+        <PaymentPart />
         <UpdatePart />
         <DiagnosticsPart />
       </div>

@@ -1,6 +1,6 @@
-import encodeQR from 'qr';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { QrDrawing } from '../../components/qr-drawing.tsx';
 import { useText } from '../../text/text.ts';
 import styles from './sync.module.css';
 
@@ -25,7 +25,7 @@ export function QrFramesView({ frames }: { readonly frames: readonly string[] })
   const words = t('carry.qr.frame', { number: shown + 1, total: frames.length });
   return (
     <div className={styles['frames']}>
-      <QrDrawing text={frames[shown] ?? ''} label={words} />
+      <QrDrawing className={styles['qr']} text={frames[shown] ?? ''} label={words} />
       <p>{words}</p>
       {frames.length > 1 && (
         <div className={styles['row']}>
@@ -38,32 +38,4 @@ export function QrFramesView({ frames }: { readonly frames: readonly string[] })
       )}
     </div>
   );
-}
-
-/** Quiet zone of four modules (ISO/IEC 18004 §6.3.8), always dark on white. */
-const quietModules = 4;
-
-function QrDrawing({ text, label }: { readonly text: string; readonly label: string }) {
-  const { path, size } = useMemo(() => drawingOf(text), [text]);
-  return (
-    <svg
-      className={styles['qr']}
-      viewBox={`0 0 ${size} ${size}`}
-      role="img"
-      aria-label={label}
-      shapeRendering="crispEdges"
-    >
-      <rect width={size} height={size} fill="#fff" />
-      <path d={path} fill="#000" />
-    </svg>
-  );
-}
-
-function drawingOf(text: string): { readonly path: string; readonly size: number } {
-  const options = { ecc: 'low', encoding: 'alphanumeric', border: quietModules } as const;
-  const modules = encodeQR(text, 'raw', options);
-  const path = modules
-    .flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')))
-    .join('');
-  return { path, size: modules.length };
 }
