@@ -38,7 +38,7 @@ export function Dialog({
     const dialog = ref.current;
     const opener = document.activeElement;
     dialog?.showModal();
-    dialog?.querySelector('input')?.focus();
+    dialog?.querySelector<HTMLElement>('[data-first], input')?.focus();
     return () => {
       dialog?.close();
       if (opener instanceof HTMLElement) opener.focus();

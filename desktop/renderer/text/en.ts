@@ -252,7 +252,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'back.nothing': 'Type how much of at least one drug comes back.',
   'back.other': 'Another slip',
   'back.exchange': 'Exchange for other goods',
-  'back.accept': 'Take back, refund {amount}',
+  'back.accept': 'Take back and refund',
   'back.done': 'The goods of slip {slip} are in quarantine.',
   'slip.returns': 'Came back',
   'slip.returnedAt': '{time} · {reason}',

@@ -274,7 +274,7 @@ export const vi = {
   'back.nothing': 'Gõ số lượng của ít nhất một thuốc.',
   'back.other': 'Phiếu khác',
   'back.exchange': 'Đổi lấy hàng khác',
-  'back.accept': 'Nhận lại, hoàn {amount}',
+  'back.accept': 'Nhận lại và hoàn tiền',
   'back.done': 'Hàng của phiếu {slip} đã vào biệt trữ.',
   'slip.returns': 'Đã trả lại',
   'slip.returnedAt': '{time} · {reason}',

@@ -98,9 +98,15 @@ function SlipOf({
         </div>
         <PaymentSums sale={sale} />
       </dl>
-      {slip.customer !== null && <p>{t('slip.customer', { name: customerText(slip.customer) })}</p>}
+      {slip.customer !== null && (
+        <p className={styles['small']}>
+          {t('slip.customer', { name: customerText(slip.customer) })}
+        </p>
+      )}
       {sale.payment.reference !== undefined && (
-        <p>{t('slip.reference', { reference: sale.payment.reference })}</p>
+        <p className={styles['small']}>
+          {t('slip.reference', { reference: sale.payment.reference })}
+        </p>
       )}
       {slip.returns.length > 0 && <Returns slip={slip} />}
       {!row.isVoided && (
@@ -166,7 +172,7 @@ function Returns({ slip }: { readonly slip: Slip }) {
   const t = useText();
   return (
     <section>
-      <h3>{t('slip.returns')}</h3>
+      <h3 className={styles['small']}>{t('slip.returns')}</h3>
       <ul className={styles['lines']}>
         {slip.returns.map((back) => (
           <li key={back.id} className={styles['line']}>

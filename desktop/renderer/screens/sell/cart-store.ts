@@ -1,4 +1,10 @@
-import { type Cart, type CartAction, cartAfter, emptyCart } from '../../../../shared/rules/cart.ts';
+import {
+  type Cart,
+  type CartAction,
+  cartAfter,
+  cartTotalVnd,
+  emptyCart,
+} from '../../../../shared/rules/cart.ts';
 import { isRecord, storedState } from '../../base/stored-state.ts';
 import { newCommandId } from '../../base/till-client.ts';
 
@@ -14,6 +20,12 @@ export type DoneSale = {
   readonly paidBackVnd?: number;
 };
 
+export type Repriced = {
+  readonly savedAt: string;
+  readonly beforeVnd: number;
+  readonly nowVnd: number;
+};
+
 export type SellState = {
   readonly cart: Cart;
   /**
@@ -23,8 +35,8 @@ export type SellState = {
   readonly commandId: string;
   /** Names the unfinished sale to the till: from its first line, through parking, until it is paid. */
   readonly openSaleId: string;
-  /** What it came to when it was set aside, if it was. */
-  readonly parked: { readonly savedAt: string; readonly totalVnd: number } | null;
+  /** Of a sale taken up again at other prices than it was set aside with. */
+  readonly repriced: Repriced | null;
   readonly beforeRemoval: Cart | null;
   readonly done: DoneSale | null;
 };
@@ -65,8 +77,10 @@ export function continueSale(
   sale: { readonly id: string; readonly savedAt: string; readonly totalVnd: number },
   cart: Cart,
 ): void {
-  const { id, savedAt, totalVnd } = sale;
-  store.set({ ...freshState(null), openSaleId: id, cart, parked: { savedAt, totalVnd } });
+  const { id, savedAt, totalVnd: beforeVnd } = sale;
+  const nowVnd = cartTotalVnd(cart);
+  const repriced = nowVnd === beforeVnd ? null : { savedAt, beforeVnd, nowVnd };
+  store.set({ ...freshState(null), openSaleId: id, cart, repriced });
 }
 
 /** The till clearly said no, so the next try is a new command. */
@@ -76,7 +90,7 @@ export function renewCommandId(): void {
 
 function freshState(done: DoneSale | null): SellState {
   const ids = { commandId: newCommandId(), openSaleId: newCommandId() };
-  return { cart: emptyCart, ...ids, parked: null, beforeRemoval: null, done };
+  return { cart: emptyCart, ...ids, repriced: null, beforeRemoval: null, done };
 }
 
 function parseState(stored: unknown): SellState | undefined {

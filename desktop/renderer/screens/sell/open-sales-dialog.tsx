@@ -44,8 +44,7 @@ export function OpenSalesDialog({ onClose }: { readonly onClose: () => void }) {
             <button
               type="button"
               className={styles['openSale']}
-              // biome-ignore lint/a11y/noAutofocus: the list was opened to take one up.
-              autoFocus={index === 0}
+              data-first={index === 0 || undefined}
               onClick={() => void take(row)}
             >
               <strong>{row.label === '' ? (row.firstDrug ?? '') : row.label}</strong>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { limits } from '../../../../shared/base/limits.ts';
 import {
   type CashRoundingStep,
@@ -110,14 +110,20 @@ function SumLine({ label, amountVnd }: { readonly label: string; readonly amount
 
 function CashPart({ payment }: { readonly payment: ReturnType<typeof usePayment> }) {
   const t = useText();
-  const { tenderedVnd, changeVnd, isRunning, dueVnd, setTyped } = payment;
+  const { tenderedVnd, changeVnd, isRunning, dueVnd, setTyped, shown, isTyped } = payment;
+  const inputRef = useRef<HTMLInputElement>(null);
+  // The sum may still change as lines arrive: until something is typed, the next key replaces it.
+  useLayoutEffect(() => {
+    if (!isTyped && shown !== '') inputRef.current?.select();
+  }, [isTyped, shown]);
   const isShort = changeVnd < 0;
   return (
     <>
       <input
+        ref={inputRef}
         className={styles['tendered']}
         aria-label={t('pay.tendered')}
-        value={payment.shown}
+        value={shown}
         inputMode="numeric"
         autoComplete="off"
         maxLength={17}
@@ -220,6 +226,7 @@ function usePayment({ sums, way: firstWay, cartWork, onClose }: PaymentProps) {
     ...{ way, dueVnd, roundingVnd, tenderedVnd, changeVnd, isRunning, lastTry, finish, setTyped },
     ...{ cashPartVnd, transferVnd, reference },
     shown: typed ?? formatNumber(dueVnd),
+    isTyped: typed !== undefined,
     canTransfer: way === 'cash' && sums.dueVnd > 0,
     toTransfer: () => setWay('transfer'),
     toCash: () => setWay('cash'),

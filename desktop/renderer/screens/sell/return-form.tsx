@@ -96,16 +96,18 @@ export function ReturnForm({
         </p>
       )}
       {form.problem !== null && <ProblemNote problem={form.problem} naming={naming} />}
-      <p className={styles['payLine']} role="status">
-        <span>{t('pay.givenBack')}</span>
-        <strong className={styles['payChange']}>{formatMoney(paidVnd)}</strong>
-      </p>
-      <div className={styles['formEnd']}>
-        {onBack !== undefined && <Button onPress={onBack}>{t('back.other')}</Button>}
-        <Button onPress={exchange}>{t('back.exchange')}</Button>
-        <Button look="primary" isSubmit keyShown="Enter">
-          {t('back.accept', { amount: formatMoney(paidVnd) })}
-        </Button>
+      <div className={styles['backEnd']}>
+        <p className={styles['backSum']} role="status">
+          {t('pay.givenBack')}
+          <strong>{formatMoney(paidVnd)}</strong>
+        </p>
+        <div className={styles['formEnd']}>
+          {onBack !== undefined && <Button onPress={onBack}>{t('back.other')}</Button>}
+          <Button onPress={exchange}>{t('back.exchange')}</Button>
+          <Button look="primary" isSubmit keyShown="Enter">
+            {t('back.accept')}
+          </Button>
+        </div>
       </div>
     </form>
   );
@@ -160,7 +162,7 @@ function Choices({
 }) {
   const t = useText();
   return (
-    <>
+    <div className={styles['choiceRows']}>
       <fieldset className={styles['choiceRow']}>
         <legend>{t('back.condition')}</legend>
         {conditions.map((condition) => (
@@ -198,7 +200,7 @@ function Choices({
           hint={t('back.minutesHint')}
         />
       )}
-    </>
+    </div>
   );
 }
 

@@ -5,7 +5,7 @@ import { hrefOf } from '../../base/route.ts';
 import { useTillQuery } from '../../base/till-queries.ts';
 import { Button, Kbd } from '../../components/button.tsx';
 import { useText } from '../../text/text.ts';
-import { changeCart, type SellState } from './cart-store.ts';
+import { changeCart, type Repriced, type SellState } from './cart-store.ts';
 import type { PreviewLine, PreviewSums } from './preview-cart.ts';
 import styles from './sell.module.css';
 
@@ -22,7 +22,7 @@ export function SalePanel({
   readonly blockedBecause: string | undefined;
 }) {
   const t = useText();
-  const { cart, done } = state;
+  const { cart, done, repriced } = state;
   // The customer before, who may still be counting the change.
   const previous = lines.length > 0 ? done : null;
   return (
@@ -32,7 +32,7 @@ export function SalePanel({
         <span>{t('sell.lines', { count: lines.length })}</span>
       </button>
       <Sums sums={sums} cart={cart} />
-      <ParkedNote state={state} totalVnd={sums.totalVnd} />
+      {lines.length > 0 && repriced !== null && <RepricedNote repriced={repriced} />}
       <Button
         look="primary"
         icon="cash"
@@ -100,17 +100,15 @@ function Sums({ sums, cart }: { readonly sums: PreviewSums; readonly cart: SellS
 }
 
 /** A sale taken up again at another price than it was set aside with. */
-function ParkedNote({ state, totalVnd }: { readonly state: SellState; readonly totalVnd: number }) {
+function RepricedNote({ repriced }: { readonly repriced: Repriced }) {
   const t = useText();
   const status = useTillQuery('status.get', {});
-  const { parked, cart } = state;
-  if (parked === null || cart.entries.length === 0 || parked.totalVnd === totalVnd) return null;
   return (
     <p className={styles['parkedNote']} role="status">
       {t('open.changed', {
-        time: formatRecent(parked.savedAt, status.data?.today),
-        before: formatMoney(parked.totalVnd),
-        now: formatMoney(totalVnd),
+        time: formatRecent(repriced.savedAt, status.data?.today),
+        before: formatMoney(repriced.beforeVnd),
+        now: formatMoney(repriced.nowVnd),
       })}
     </p>
   );

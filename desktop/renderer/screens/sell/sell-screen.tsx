@@ -59,8 +59,6 @@ const barActions = [
   'park',
   'returns',
   'remove',
-  'finish',
-  'transfer',
   'price',
   'discount',
   'clear',
@@ -70,6 +68,8 @@ const barActions = [
 export function SellScreen() {
   const t = useText();
   const status = useTillQuery('status.get', {});
+  // Asked for before the first payment needs them.
+  useTillQuery('settings.get', {});
   const state = useSellState();
   const { cart, done } = state;
   const lines = useCartPreview(cart.entries, status.data?.today);

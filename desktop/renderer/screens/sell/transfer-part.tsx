@@ -26,6 +26,8 @@ export function TransferPart(props: TransferProps) {
   const t = useText();
   const settings = useTillQuery('settings.get', {});
   if (settings.data === undefined) return <Skeleton rows={4} />;
+  // The moment between the last đồng and the next customer.
+  if (props.amountVnd === 0) return null;
   const account = accountOf(settings.data.payment);
   return (
     <>
