@@ -162,7 +162,7 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'key.customer': 'Customer',
   'key.customerLong': 'Put a name on the slip, where the customer wants one',
   'key.severalLong': 'Several units at once: 1 box and 3 tablets, then Enter',
-  'sell.transfer': 'VietQR transfer',
+  'sell.transfer': 'VietQR',
   'sell.gross': 'Subtotal',
   'sell.discount': 'Discount',
   'sell.exchange': 'Exchange for slip {slip}',

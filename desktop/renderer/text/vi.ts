@@ -185,7 +185,7 @@ export const vi = {
   'key.customer': 'Khách',
   'key.customerLong': 'Ghi tên khách lên phiếu, nếu khách muốn',
   'key.severalLong': 'Nhiều đơn vị một lần: 1 hộp và 3 viên, rồi Enter',
-  'sell.transfer': 'Chuyển khoản VietQR',
+  'sell.transfer': 'VietQR',
   'sell.gross': 'Tạm tính',
   'sell.discount': 'Giảm giá',
   'sell.exchange': 'Đổi hàng từ phiếu {slip}',
