@@ -56,7 +56,8 @@ async function startMs(dataDir: string): Promise<number> {
   }
 }
 
-async function addressOf(child: ChildProcess): Promise<string> {
+/** Where a counter host that was just started says it serves. */
+export async function addressOf(child: ChildProcess): Promise<string> {
   let output = '';
   for await (const chunk of child.stdout ?? []) {
     output += String(chunk);

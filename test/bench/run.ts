@@ -9,6 +9,7 @@ const names = [
   'search',
   'scanner-corpus',
   'cold-start',
+  'counter',
   'wire-bytes',
   'ingest',
   'regulator-queries',
