@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { AgreementRow } from '../../../shared/contract/clinic-api.ts';
+import type { AgreementRow, AgreementState } from '../../../shared/contract/clinic-api.ts';
 import { agreementStates } from '../../../shared/contract/clinic-api.ts';
 import { usePages } from '../answers.ts';
 import type { Answer } from '../client.ts';
@@ -76,6 +76,8 @@ export function AgreementPage({ view }: { readonly view: AgreementView }) {
   );
 }
 
+const rareStates: ReadonlySet<AgreementState> = new Set(['forked', 'revoked']);
+
 function Counts({
   counts,
   view,
@@ -89,6 +91,8 @@ function Counts({
     <Stats label={text.agreement.counts}>
       {agreementStates.map((state) => {
         const facilities = counts?.[state] ?? 0;
+        // Rare ones are news when they happen; a row of noughts is none.
+        if (facilities === 0 && rareStates.has(state) && view.state !== state) return null;
         return (
           <Stat
             key={state}
