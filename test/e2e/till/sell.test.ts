@@ -260,3 +260,82 @@ test('two counters selling the last box: one sells, the other is told', async ()
   await other.getByText('Vitamin C 500 mg đã hết hàng.', { exact: false }).waitFor();
   await other.context().close();
 });
+
+test('two lines in cash take eight keys beyond the search texts', async () => {
+  let keys = 0;
+  const pressed = async (...wanted: readonly string[]) => {
+    keys += wanted.length;
+    await press(page, ...wanted);
+  };
+  await page.keyboard.type('paracetamol 500');
+  await pressed('Enter', '2', 'Enter');
+  await page.keyboard.type('oresol 4');
+  await pressed('Enter', '6', 'Enter', 'F9', 'Enter');
+  await page.getByText('Phiếu A1-1 · tổng 10.000 ₫', { exact: false }).waitFor();
+  const { rows } = await counter.ask('sales.list', {});
+  expect([rows[0]?.lineCount, keys]).toEqual([2, 8]);
+});
+
+test('a number of a unit that the line lacks is refused in words, and adds nothing', async () => {
+  await addDrug(page, 'paracetamol 500', 'Paracetamol 500 mg');
+  await page.keyboard.type('2x');
+  await press(page, 'Enter');
+  await page.getByText('không có đơn vị “x”', { exact: false }).waitFor();
+  await page.getByRole('combobox').fill('1v+3');
+  await press(page, 'Enter');
+  await lineOf(page, 'Paracetamol').getByText('5.000 ₫').first().waitFor();
+  expect(await page.getByRole('row', { name: /Chọn dòng/ }).count()).toBe(2);
+});
+
+test('a sale set aside outlives its browser, and one counter takes it up', async () => {
+  await addDrug(page, 'paracetamol 500', 'Paracetamol 500 mg');
+  await press(page, 'F5');
+  await page.getByText('Sẵn sàng cho khách tiếp theo').waitFor();
+  const other = await openScreens(browser, counter);
+  await page.context().close();
+  await other.getByText('1 đơn giữ').waitFor();
+  await press(other, 'F5', 'Enter');
+  await lineOf(other, 'Paracetamol').getByText('A123').waitFor();
+  const late = await openScreens(browser, counter);
+  await late.getByRole('combobox').waitFor();
+  await press(late, 'F5');
+  await late.getByText('Đang mở ở quầy khác').waitFor();
+  await press(other, 'F9', 'Enter');
+  await other.getByText('Phiếu A1-1', { exact: false }).waitFor();
+  await Promise.all([other.context().close(), late.context().close()]);
+});
+
+test('a part by VietQR, then an exchange that pays with what came back', async () => {
+  const account = { bankBin: '970436', number: '0123456789', holder: 'NHA THUOC AN BINH' };
+  await counter.ask('settings.change', {
+    payment: { account, counterAccounts: {}, cashRoundingVnd: 500 },
+  });
+  await addDrug(page, 'paracetamol 500', 'Paracetamol 500 mg');
+  await page.keyboard.type('20');
+  await press(page, 'Enter', 'F9');
+  await page.getByLabel('Khách đưa').fill('4000');
+  await press(page, 'F10');
+  await page.getByRole('img', { name: 'Mã VietQR 6.000 ₫' }).waitFor();
+  await press(page, 'F9');
+  await page.getByText('Phiếu A1-1', { exact: false }).waitFor();
+  await press(page, 'F7');
+  await page.getByRole('button', { name: /^A1-1 / }).waitFor();
+  await press(page, 'Enter');
+  await page.getByLabel('Trả lại Paracetamol 500 mg').fill('1v');
+  await page.getByRole('button', { name: 'Mua nhầm' }).click();
+  await page.getByRole('button', { name: 'Đổi lấy hàng khác' }).click();
+  await addDrug(page, 'oresol 4', 'Oresol 4,1 g');
+  await page.keyboard.type('4');
+  await press(page, 'Enter', 'F9', 'Enter');
+  await page.getByText('Phiếu A1-2 · tổng 1.000 ₫', { exact: false }).waitFor();
+  const { rows } = await counter.ask('sales.list', {});
+  const [exchanged, first] = await Promise.all(
+    rows.map(({ id }) => counter.ask('sales.get', { id })),
+  );
+  expect(first?.sale.payment.parts).toEqual([
+    { method: 'cash', amountVnd: 4_000 },
+    { method: 'vietqr', amountVnd: 6_000 },
+  ]);
+  expect(exchanged?.sale.exchange).toMatchObject({ slip: 'A1-1', creditVnd: 5_000 });
+  expect(first?.returns).toMatchObject([{ creditVnd: 5_000, exchangeSaleId: exchanged?.row.id }]);
+});
