@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../../../shared/model/calendar.ts';
+import { addDays, type CalendarDate } from '../../../shared/model/calendar.ts';
 import type { PackUnit, UnitTree } from '../../../shared/model/quantity.ts';
 import { readBarcode } from '../../../shared/rules/barcode/read-barcode.ts';
 import { parseQuantity } from '../../../shared/rules/quantity-grammar.ts';
@@ -16,6 +16,8 @@ export type LotLineDraft = {
   readonly unit: string;
   /** Receipt: of one `unit`. Opening stock: of one smallest unit. */
   readonly cost: string;
+  /** Asked about what is unusual, the person has said that it is so. */
+  readonly isSure?: boolean;
 };
 export type LotLineField = 'lot' | 'expiry' | 'quantity' | 'cost';
 
@@ -37,6 +39,8 @@ export type LotLineRules = {
 
 export type ReadLotLine = {
   readonly problems: Partial<Readonly<Record<LotLineField, PlainTextKey>>>;
+  /** Something is unusual, and a person has to say that it is so. */
+  readonly isDoubtful: boolean;
   /** Present when nothing is wrong. */
   readonly line: LotLine | undefined;
   readonly unit: PackUnit;
@@ -62,12 +66,40 @@ export function readLotLine(draft: LotLineDraft, rules: LotLineRules): ReadLotLi
     ...(typed === undefined && { quantity: 'line.quantityBad' }),
     ...(isCostBad && { cost: 'line.costBad' }),
   };
+  const doubts = draft.isSure === true ? {} : doubtsOf({ expiresOn, costVnd, today });
   const isComplete =
-    Object.keys(problems).length === 0 && typed && expiresOn !== undefined && costVnd !== undefined;
+    Object.keys({ ...problems, ...doubts }).length === 0 &&
+    typed &&
+    expiresOn !== undefined &&
+    costVnd !== undefined;
   const line = isComplete
     ? { lot, expiresOn, ...typed, units: typed.quantity * typed.unit.factor, costVnd }
     : undefined;
-  return { problems, line, unit: typed?.unit ?? unit, quantity: typed?.quantity };
+  return {
+    problems: { ...doubts, ...problems },
+    isDoubtful: Object.keys(doubts).length > 0,
+    line,
+    unit: typed?.unit ?? unit,
+    quantity: typed?.quantity,
+  };
+}
+
+/** No medicine keeps for ten years: `9999-12-31` is a placeholder of another program. */
+const farDays = 3_653;
+
+/** What is possible and hardly ever meant: it is asked about when it is entered. */
+function doubtsOf(typed: {
+  readonly expiresOn: CalendarDate | undefined;
+  readonly costVnd: number | null | undefined;
+  readonly today: CalendarDate | undefined;
+}): ReadLotLine['problems'] {
+  const { expiresOn, costVnd, today } = typed;
+  const isFar =
+    expiresOn !== undefined && today !== undefined && expiresOn > addDays(today, farDays);
+  return {
+    ...(isFar && { expiry: 'line.expiryFar' }),
+    ...(costVnd === 0 && { cost: 'line.costZero' }),
+  };
 }
 
 /** A line for a drug that was just found, with what its code says of lot and expiry. */

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useId } from 'react';
 import { formatDate, formatMoney, formatNumber, formatUnits, parseExpiry } from '../base/format.ts';
 import { useText } from '../text/text.ts';
+import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
 import { Icon } from './icon.tsx';
 import {
@@ -76,7 +77,17 @@ function LineRow(props: LinesProps & { readonly draft: LotLineDraft; readonly in
   const box = (field: LotLineField) => ({ ...props, field, read, isFirst: isFirst(field) });
   return (
     <tr>
-      <td className={styles['name']}>{name}</td>
+      <td className={styles['name']}>
+        {name}
+        {read.isDoubtful && (
+          <Button
+            label={t('line.of', { field: t('line.sure'), name })}
+            onPress={() => onChange(draft.id, { isSure: true })}
+          >
+            {t('line.sure')}
+          </Button>
+        )}
+      </td>
       <td className={styles['lot']}>
         <LineBox {...box('lot')} label={t('line.lot')} />
       </td>
@@ -210,7 +221,7 @@ function LineBox({
           spellCheck={false}
           // biome-ignore lint/a11y/noAutofocus: the line was just added to be typed into.
           autoFocus={isFirst}
-          onChange={(event) => onChange(draft.id, { [field]: event.target.value })}
+          onChange={(event) => onChange(draft.id, { [field]: event.target.value, isSure: false })}
           onFocus={(event) => event.target.select()}
           onBlur={settle}
           onKeyDown={onKeyDown}

@@ -267,9 +267,9 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'slip.customer': 'Customer: {name}',
   'slip.reference': 'Transfer reference {reference}',
   'price.isZero': 'A price of 0 ₫: the customer pays nothing. Press Save again if that is right.',
-  'line.expiryFar':
-    'More than ten years until expiry: look at the pack again. Save once more if it is printed so.',
-  'line.costZero': 'A cost of 0 ₫: was it a gift? Save once more if so.',
+  'line.expiryFar': 'More than ten years until expiry: look at the pack.',
+  'line.sure': 'It is so',
+  'line.costZero': 'A cost of 0 ₫: was it a gift?',
 
   'lot.title': 'Choose the lot of {name}',
   'lot.intro':

@@ -289,8 +289,9 @@ export const vi = {
   'slip.customer': 'Khách: {name}',
   'slip.reference': 'Nội dung chuyển khoản {reference}',
   'price.isZero': 'Giá 0 ₫: khách không phải trả. Bấm Lưu lần nữa nếu đúng như vậy.',
-  'line.expiryFar': 'Hạn dùng còn hơn 10 năm: xem lại trên hộp. Lưu lần nữa nếu đúng như in.',
-  'line.costZero': 'Giá nhập 0 ₫: đúng là hàng tặng? Lưu lần nữa nếu đúng.',
+  'line.expiryFar': 'Hạn dùng còn hơn 10 năm: xem lại trên hộp.',
+  'line.sure': 'Đúng như vậy',
+  'line.costZero': 'Giá nhập 0 ₫: đúng là hàng tặng?',
 
   'lot.title': 'Chọn lô cho {name}',
   'lot.intro':

@@ -92,3 +92,15 @@ describe('what a scanned pack says', () => {
     expect(printedLotOf('para', today)).toBeUndefined();
   });
 });
+
+test('an expiry in a far future and a cost of nothing are asked about before they count', () => {
+  const unusual = { expiry: '31/12/9999', cost: '0' };
+  expect(readLotLine(aDraft(unusual), receipt)).toMatchObject({
+    line: undefined,
+    isDoubtful: true,
+    problems: { expiry: 'line.expiryFar', cost: 'line.costZero' },
+  });
+  const sure = readLotLine(aDraft({ ...unusual, isSure: true }), receipt);
+  expect(sure.line).toMatchObject({ expiresOn: '9999-12-31', costVnd: 0 });
+  expect(readLotLine(aDraft({ expiry: '10/36' }), receipt).isDoubtful).toBe(false);
+});
