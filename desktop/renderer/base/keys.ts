@@ -101,6 +101,20 @@ export const keyTable = {
     meaning: 'key.customerLong',
     group: 'sell',
   },
+  prescription: {
+    key: 'F6',
+    shown: 'F6',
+    label: 'key.prescription',
+    meaning: 'key.prescriptionLong',
+    group: 'sell',
+  },
+  prescriptions: {
+    key: 'F6',
+    modifier: 'shift',
+    shown: 'Shift F6',
+    meaning: 'key.prescriptionsLong',
+    group: 'sell',
+  },
   remove: {
     key: 'F8',
     shown: 'F8',

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
 import type { Counter } from '../../support/seed-till.ts';
-import { addDrug, lineOf, openScreens, press, scan } from './counter-steps.ts';
+import { addDrug, lineOf, openScreens, press, scan, seriousFindings } from './counter-steps.ts';
 import { countersForTests } from './counters-for-tests.ts';
 
 const screens = countersForTests();
@@ -172,6 +172,36 @@ test('a scan lands as a line wherever the cursor is, and repeats count up', asyn
   await lineOf(page, 'Amoxicilin 500 mg').getByText('2.400 ₫').waitFor();
   await scan(page, '8930000000001');
   await page.getByText('Chưa có thuốc nào mang mã vạch 8930000000001.', { exact: false }).waitFor();
+});
+
+test('F6 enters a prescription, a doubled active is weighed by a pharmacist, and both are in the books', async () => {
+  for (const [text, name] of [
+    ['amoxicilin 500', 'Amoxicilin 500 mg'],
+    ['paracetamol 500', 'Paracetamol 500 mg'],
+    ['ceparol', 'Ceparol Extra'],
+  ] as const) {
+    await addDrug(page, text, name);
+  }
+  await page.getByText('Amoxicilin 500 mg chỉ bán khi có đơn thuốc.', { exact: false }).waitFor();
+  await press(page, 'F6');
+  await page.getByLabel('Mã hoặc số đơn').fill('96001K3P9X7Z-C');
+  await page.getByLabel('Nơi kê đơn').fill('Bệnh viện Đa khoa Cà Mau');
+  await page.getByLabel('Người kê đơn').fill('BS. Minh');
+  await page.getByLabel('Người bệnh', { exact: true }).fill('Trần Thị Hoa');
+  await page.getByLabel('Số lượng kê').fill('3');
+  expect(await seriousFindings(page)).toEqual([]);
+  await press(page, 'F9');
+  await page.getByLabel(/Lý do của dược sĩ/).fill('Đã dặn tổng liều');
+  await press(page, 'F9', 'Enter');
+  await page.getByText('Phiếu A1-1', { exact: false }).waitFor();
+  const { rows } = await counter.ask('sales.list', {});
+  const { sale } = (await counter.ask('sales.get', { id: rows[0]?.id ?? '' })) ?? {};
+  expect(sale).toMatchObject({
+    prescriptionCode: '96001k3p9x7z-c',
+    safety: { weighed: [{ rule: 'paracetamol', reason: 'Đã dặn tổng liều' }] },
+  });
+  await press(page, 'Shift+F6');
+  await page.getByText('còn 2 / 3').waitFor();
 });
 
 test('a scan into the payment box adds the drug instead of changing the sum', async () => {

@@ -33,8 +33,11 @@ import { LotDialog } from './lot-dialog.tsx';
 import { keepOpenSale, parkSale, takeSale } from './open-sales.ts';
 import { OpenSalesDialog } from './open-sales-dialog.tsx';
 import { PaymentDialog } from './payment-dialog.tsx';
+import { PrescriptionDialog } from './prescription-dialog.tsx';
+import { PrescriptionsDialog } from './prescriptions-dialog.tsx';
 import { type PreviewLine, sumsOfPreview } from './preview-cart.ts';
 import { ReturnDialog } from './return-dialog.tsx';
+import { SafetyPanel } from './safety-panel.tsx';
 import { SalePanel } from './sale-panel.tsx';
 import styles from './sell.module.css';
 import { typedQuantity } from './typed-quantity.ts';
@@ -49,7 +52,9 @@ type Box =
   | 'discount'
   | 'customer'
   | 'open'
-  | 'return';
+  | 'return'
+  | 'prescription'
+  | 'prescriptions';
 
 const barActions = [
   'help',
@@ -104,6 +109,11 @@ export function SellScreen() {
         {lines.length === 0 && done === null && (
           <BlankSlate icon="sell" title={t('sell.idle.title')} body={t('sell.idle.body')} />
         )}
+        <SafetyPanel
+          entries={cart.entries}
+          onPrescription={boxes.prescription}
+          onList={boxes.prescriptions}
+        />
       </div>
       <SalePanel lines={lines} sums={sums} state={state} blockedBecause={blockedBecause} />
       <div className={styles['keys']}>
@@ -140,6 +150,8 @@ function useBoxes(search: RefObject<DrugSearchHandle | null>, blockedBecause: st
     unit: () => changeCart({ type: 'unitCycled' }),
     lot: () => openForLine('lot'),
     price: () => openForLine('price'),
+    prescription: () => openForLine('prescription'),
+    prescriptions: () => setBox('prescriptions'),
     remove: () => removeLine(t),
     clear: () => clearCart(t),
     undo: undoRemoval,
@@ -166,7 +178,9 @@ function useBoxes(search: RefObject<DrugSearchHandle | null>, blockedBecause: st
     setBox('none');
     focusSearch();
   };
-  return { box, focusSearch, openForLine, close };
+  const prescription = () => openForLine('prescription');
+  const prescriptions = () => setBox('prescriptions');
+  return { box, focusSearch, openForLine, close, prescription, prescriptions };
 }
 
 function OpenBox({
@@ -199,8 +213,12 @@ function OpenBox({
     const way = box === 'transfer' && sums.dueVnd > 0 ? 'transfer' : 'cash';
     return <PaymentDialog sums={sums} way={way} cartWork={cartWork} onClose={onClose} />;
   }
+  if (box === 'prescriptions') return <PrescriptionsDialog onClose={onClose} />;
   if (entry === undefined) return null;
   if (box === 'discount') return <DiscountDialog cart={cart} lines={lines} onClose={onClose} />;
+  if (box === 'prescription') {
+    return <PrescriptionDialog entries={cart.entries} today={today} onClose={onClose} />;
+  }
   if (box === 'lot') return <LotDialog entry={entry} today={today} onClose={onClose} />;
   if (box === 'price') {
     return <PriceDialog entry={entry} priceVnd={priceVnd} onClose={onClose} />;

@@ -3,6 +3,7 @@ import type { CalendarDate } from '../../../../shared/model/calendar.ts';
 import type { CartEntry } from '../../../../shared/rules/cart.ts';
 import { queryClient, queryOf } from '../../base/till-queries.ts';
 import { type DrugFacts, type PreviewLine, previewCart } from './preview-cart.ts';
+import { isOnPaper, type SafetyState, safetyState, useSafetyState } from './safety-store.ts';
 
 /** The cart as the till would sell it now; follows prices and stock by the till's news. */
 export function useCartPreview(
@@ -12,8 +13,12 @@ export function useCartPreview(
   const codes = codesOf(entries);
   const products = useQueries({ queries: codes.map((code) => queryOf('drugs.get', { code })) });
   const lots = useQueries({ queries: codes.map((drug) => queryOf('stock.lots', { drug })) });
+  const safety = useSafetyState();
   const factsByDrug = new Map<string, DrugFacts>(
-    codes.map((code, index) => [code, { product: products[index]?.data, lots: lots[index]?.data }]),
+    codes.map((code, index) => [
+      code,
+      { product: withPaper(safety, products[index]?.data), lots: lots[index]?.data },
+    ]),
   );
   return previewCart(entries, factsByDrug, today);
 }
@@ -27,10 +32,16 @@ export async function fetchCartPreview(
     codesOf(entries).map(async (code): Promise<[string, DrugFacts]> => {
       const product = await queryClient.fetchQuery(queryOf('drugs.get', { code }));
       const lots = await queryClient.fetchQuery(queryOf('stock.lots', { drug: code }));
-      return [code, { product, lots }];
+      return [code, { product: withPaper(safetyState(), product), lots }];
     }),
   );
   return previewCart(entries, new Map(facts), today);
+}
+
+/** What stands on the prescription that was entered needs none any more. */
+function withPaper<Known extends DrugFacts['product']>(safety: SafetyState, product: Known): Known {
+  if (product === undefined || product === null) return product;
+  return isOnPaper(safety, product.code) ? { ...product, needsPrescription: false } : product;
 }
 
 function codesOf(entries: readonly CartEntry[]): readonly string[] {

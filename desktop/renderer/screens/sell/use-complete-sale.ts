@@ -12,6 +12,7 @@ import { askTill, isClearNo, queryClient, queryOf, TillSaidNo } from '../../base
 import { useText } from '../../text/text.ts';
 import { finishSale, renewCommandId, sellState } from './cart-store.ts';
 import { type PreviewLine, sumsOfPreview } from './preview-cart.ts';
+import { forgetSafety, safetyInput } from './safety-store.ts';
 import { fetchCartPreview } from './use-cart-preview.ts';
 
 export type SaleTry =
@@ -78,8 +79,10 @@ async function tryToSell(
   const { method, vietqrVnd, reference } = payment;
   const tenderedVnd = payment.tenderedVnd ?? (await exactlyDue(totalVnd - sums.creditVnd, payment));
   const { exchange, customer } = cart;
+  const safety = await safetyInput(cart.entries.map(({ product }) => product.code));
   const reply = await callTill('sales.complete', {
     commandId,
+    ...safety,
     lines: lines.map(saleLineOf),
     payment: {
       ...{ method, tenderedVnd },
@@ -103,6 +106,7 @@ async function tryToSell(
     return { type: 'earlier-sale' };
   }
   dismissNotice();
+  forgetSafety();
   const dueVnd = totalVnd + roundingVnd - creditVnd;
   const tendered = { totalVnd: dueVnd, tenderedVnd: dueVnd + changeVnd, changeVnd };
   finishSale({ id, slip, ...tendered, paidBackVnd });
