@@ -28,6 +28,8 @@ export type TillDeps = {
   /** Ways to printers; a till without them prints nothing. */
   readonly printers?: PrinterWays;
   readonly log: Log;
+  /** The built screens, where this program can show them to other devices of the shop. */
+  readonly rendererDir?: string;
   /** How this copy can be replaced by a newer one; a till without it never looks for one. */
   readonly updates?: {
     /** Raw Ed25519 keys, base64, whose word is believed. */

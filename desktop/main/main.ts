@@ -52,6 +52,7 @@ async function start(): Promise<void> {
       host: 'electron',
       log,
       kept,
+      rendererDir: path.join(outDir, 'renderer'),
       keyStore: sealedKeyStore(dataDir, log),
       ...installerHere(dataDir, log),
     }),

@@ -33,6 +33,7 @@ export type ProductionOptions = Pick<TillDeps, 'dataDir' | 'programVersion' | 'h
   readonly installer?: UpdateInstaller;
   /** Electron prints through its window; the counter host through CUPS. */
   readonly driverPrinting?: DriverPrinting;
+  readonly rendererDir?: string;
 };
 
 /** The real world. */
@@ -53,6 +54,7 @@ export function productionDeps(options: ProductionOptions): TillDeps {
     timers: realTimers(),
     keyStore: options.keyStore ?? fileKeyStore(dataDir),
     centreWire: createAxiosWire(),
+    ...(options.rendererDir === undefined ? {} : { rendererDir: options.rendererDir }),
     ...updatesOf(options.installer),
     printers: realPrinters(options.driverPrinting ?? cupsPrinting),
   };

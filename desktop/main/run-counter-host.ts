@@ -31,7 +31,7 @@ export async function runCounterHost(
   const log = jsonLog(LOG_LEVEL, kept);
   const programVersion = packageJson.version;
   const till = createTill(
-    productionDeps({ dataDir, programVersion, host: 'counter-host', log, kept }),
+    productionDeps({ dataDir, programVersion, host: 'counter-host', log, kept, rendererDir }),
   );
   const fault = till.fault();
   if (fault?.code === 'database-in-use') {

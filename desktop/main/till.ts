@@ -23,6 +23,7 @@ import { getSetting } from './db/sync-state.ts';
 import type { TillDb } from './db/till-db.ts';
 import type { TillDeps } from './deps.ts';
 import { createPrinting } from './devices/printing.ts';
+import { createLan } from './lan/lan.ts';
 import { ownCounter } from './session/caller.ts';
 import { createSessions } from './session/sessions.ts';
 import { startSync } from './sync/start-sync.ts';
@@ -181,6 +182,16 @@ export function openTill(db: TillDb, deps: TillDeps, exchange: Exchange = noExch
   });
   const faultCode = () => fault?.code ?? null;
   const sessions = createSessions({ db, deps });
+  // Its calls come in through the same choke point as everybody's, once that stands.
+  const lan = createLan({
+    db,
+    deps,
+    till: {
+      invoke: (name, input, counter) => dispatch(name, input, counter ?? ownCounter),
+      subscribe: news.subscribe,
+    },
+    tell: () => news.tell(['settings']),
+  });
   const parts = {
     db,
     deps,
@@ -188,6 +199,7 @@ export function openTill(db: TillDb, deps: TillDeps, exchange: Exchange = noExch
     backups,
     printing,
     updates,
+    lan,
     proof,
     sessions,
     tell: news.tell,
@@ -203,6 +215,7 @@ export function openTill(db: TillDb, deps: TillDeps, exchange: Exchange = noExch
     onCall: updates.noteCall,
     deps,
   });
+  if (getSetting(db, 'shopSettings').isLanOn) void lan.settle();
   return {
     invoke: (name, input, counter = ownCounter) => dispatch(name, input, counter),
     subscribe: news.subscribe,
@@ -217,6 +230,7 @@ export function openTill(db: TillDb, deps: TillDeps, exchange: Exchange = noExch
     },
     centreUrl: () => sync.status().centreUrl,
     close: async () => {
+      await lan.close();
       await updates.close();
       await backups.close();
       await printing.close();

@@ -135,6 +135,9 @@ export const limits = {
   backupFoldersMax: 100,
   backupsShownMax: 100,
   pathLength: 1_000,
+  /** Other devices of the shop that show its screens. */
+  lanDevicesMax: 20,
+  deviceNameLength: 60,
   /** Of the log, in a text for support. */
   diagnosticsLogLines: 300,
   /** Of old books, listed on one page. */

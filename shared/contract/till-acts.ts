@@ -55,6 +55,7 @@ export const actByCall: { readonly [Name in TillCallName]: StaffAct | 'anybody' 
   'journal.rebuild': 'signed-in',
   'settings.get': 'signed-in',
   'updates.status': 'signed-in',
+  'lan.status': 'signed-in',
   'backup.status': 'signed-in',
   'backup.run': 'signed-in',
   'printing.get': 'signed-in',
@@ -97,4 +98,6 @@ export const actByCall: { readonly [Name in TillCallName]: StaffAct | 'anybody' 
   'printing.change': 'keep-the-till',
   'updates.check': 'keep-the-till',
   'updates.install': 'keep-the-till',
+  'lan.newCode': 'keep-the-till',
+  'lan.forget': 'keep-the-till',
 };

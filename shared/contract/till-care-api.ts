@@ -48,7 +48,36 @@ export const UpdateStatus = z.object({
 });
 export type UpdateStatus = z.infer<typeof UpdateStatus>;
 
+/** Other counters on the shop's own network. */
+export const LanStatus = z.object({
+  /** This program can open its screens to the network. */
+  isOffered: z.boolean(),
+  isOpen: z.boolean(),
+  port: z.int(),
+  /** Under which this machine is reached; empty without a network. */
+  urls: z.array(z.string()),
+  /** Of the certificate that a browser asks about, SHA-256 in pairs. */
+  fingerprint: z.string().nullable(),
+  /** Lets one device in. */
+  code: z.object({ text: z.string(), expiresAt: Instant }).nullable(),
+  devices: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      pairedAt: Instant,
+      /** Since this program was started. */
+      lastSeenAt: Instant.nullable(),
+    }),
+  ),
+  problem: z.enum(['port-taken', 'failed']).nullable(),
+});
+export type LanStatus = z.infer<typeof LanStatus>;
+
 export const tillCareApi = {
+  'lan.status': { kind: 'query', input: z.object({}), answer: LanStatus },
+  'lan.newCode': { kind: 'command', input: z.object({}), answer: LanStatus },
+  /** The device is let in no more; what was sold there stays. */
+  'lan.forget': { kind: 'command', input: z.object({ id: z.uuid() }), answer: LanStatus },
   'updates.status': { kind: 'query', input: z.object({}), answer: UpdateStatus },
   /** Looks now: at the centre, or in a folder of a stick. */
   'updates.check': {

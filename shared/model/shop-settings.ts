@@ -7,6 +7,8 @@ export type ClockTime = z.infer<typeof ClockTime>;
 
 const IdleMinutes = z.int().min(0).max(240);
 const ShiftPolicy = z.enum(['offered', 'required', 'off']);
+/** None that needs an administrator. */
+const LanPort = z.int().min(1_024).max(65_535);
 const Percent = z.int().min(0).max(100);
 
 /**
@@ -25,6 +27,9 @@ export const ShopSettings = z.object({
   shift: ShiftPolicy.default('offered'),
   /** Of a whole sale, given by whoever sells; more needs whoever may give discounts. */
   freeDiscountPercent: Percent.default(0),
+  /** Whether other devices of the shop's network may be counters, and by which port. */
+  isLanOn: z.boolean().default(false),
+  lanPort: LanPort.default(4743),
 });
 export type ShopSettings = z.infer<typeof ShopSettings>;
 
@@ -36,5 +41,7 @@ export const ShopSettingsChange = z.object({
   isPinAskedAtStart: z.boolean().optional(),
   shift: ShiftPolicy.optional(),
   freeDiscountPercent: Percent.optional(),
+  isLanOn: z.boolean().optional(),
+  lanPort: LanPort.optional(),
 });
 export type ShopSettingsChange = z.infer<typeof ShopSettingsChange>;

@@ -16,6 +16,7 @@ import { ShopSettings } from '../../../shared/model/shop-settings.ts';
 import { Receipt } from '../../../shared/sync/batch.ts';
 import { EnrolmentProof } from '../../../shared/sync/enrolment-proof.ts';
 import { ClinicNotice } from '../../../shared/sync/feed.ts';
+import { LanDevice } from '../lan/lan-device.ts';
 import type { TillDb } from './till-db.ts';
 
 /** Who this till is; absent until it is enrolled, never changed afterwards. */
@@ -67,6 +68,8 @@ const schemas = {
   safetyPacks: z.array(SafetyPack),
   /** What the shop has chosen; never sent. */
   shopSettings: ShopSettings,
+  /** Devices of the shop's network that were let in. */
+  lanDevices: z.array(LanDevice),
   /** A counter was locked and not unlocked since: a restart of the program does not open it. */
   isLocked: z.boolean(),
   printing: PrintSettings,
@@ -112,6 +115,7 @@ const initialValues: { readonly [Name in SettingName]: SettingValue<Name> } = {
   clinicNotices: [],
   safetyPacks: [],
   shopSettings: ShopSettings.parse({}),
+  lanDevices: [],
   isLocked: false,
   printing: { printers: [], automaticSlip: 'ask' },
 };

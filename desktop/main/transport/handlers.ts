@@ -40,6 +40,7 @@ import { getSetting } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import type { TillDeps } from '../deps.ts';
 import type { Printing } from '../devices/printing.ts';
+import type { Lan } from '../lan/lan.ts';
 import { checkSafety } from '../queries/check-safety.ts';
 import { countSheet } from '../queries/count-sheet.ts';
 import { drugByBarcode } from '../queries/drug-by-barcode.ts';
@@ -78,6 +79,7 @@ export type HandlerParts = {
   readonly sessions: Sessions;
   readonly updates: Updates;
   readonly printing: Printing;
+  readonly lan: Lan;
   readonly tell: (topics: Readonly<Topics>) => void;
   /** Puts other books in the place of these, where that may be (till.ts). */
   readonly exchange: {
@@ -240,13 +242,23 @@ type HandlerTools = {
 
 /** The part of the contract about looking after a till (contract/till-care-api.ts). */
 function careHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof tillCareApi> {
-  const { db, deps, sync, backups, updates, tell } = parts;
+  const { db, deps, sync, backups, updates, lan, tell } = parts;
   return {
     'settings.get': () => ok(getSetting(db, 'shopSettings')),
     'settings.change': (input, caller) => {
       const settings = changeShopSettings({ db, deps, caller }, input);
       tell(['settings']);
+      void lan.settle();
       return ok(settings);
+    },
+    'lan.status': () => ok(lan.status()),
+    'lan.newCode': () => {
+      lan.newCode();
+      return ok(lan.status());
+    },
+    'lan.forget': ({ id }) => {
+      lan.forget(id);
+      return ok(lan.status());
     },
     'updates.status': () => ok(updates.status()),
     'updates.check': async ({ folder }) => ok(await updates.check(folder)),

@@ -61,6 +61,7 @@ const topicsByQuery: Readonly<Record<QueryName, readonly Topic[]>> = {
   'printing.devices': [],
   'paper.preview': ['sales'],
   'paper.pdf': [],
+  'lan.status': ['settings'],
 };
 
 /** Carries a till's "no" through the query library, which knows only thrown errors. */

@@ -704,6 +704,31 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     'The file that came is not the one that was announced, so it was thrown away. Look again; if it stays so, tell your supporter.',
   'settings.update.problem.no-backup':
     'Not exchanged, because the books could not be backed up first. See the backup on the Sync screen.',
+  'settings.lan.title': 'Second counter',
+  'settings.lan.body':
+    'Another computer or phone in the shop shares the books of this machine over the shop’s own network. Each device is let in by a code, and whoever sells still types their PIN.',
+  'settings.lan.notOffered': 'This copy of the program cannot open a second counter.',
+  'settings.lan.isOn': 'Let other devices in the shop sell',
+  'settings.lan.noNetwork':
+    'This machine is not on a network. Plug the cable in or join the shop’s Wi-Fi.',
+  'settings.lan.problem.port-taken':
+    'Port {port} is used by another program, so it is not open yet. This counter sells as usual.',
+  'settings.lan.problem.failed':
+    'It could not be opened at port {port}. This counter sells as usual; please call support.',
+  'settings.lan.qr': 'QR code that opens the page for letting a device in',
+  'settings.lan.step.open': 'Scan this code with the phone, or open {url} on the other machine.',
+  'settings.lan.step.accept':
+    'The browser warns once, because the certificate is the shop’s own. Choose “Advanced”, then “Proceed”.',
+  'settings.lan.step.code': 'Type the code:',
+  'settings.lan.step.until': 'The code works once, until {time}.',
+  'settings.lan.newCode': 'Let a device in',
+  'settings.lan.anotherCode': 'Make another code',
+  'settings.lan.noDevices': 'No device was let in yet.',
+  'settings.lan.pairedAt': 'Let in {time}',
+  'settings.lan.seenAt': 'Last used {time}',
+  'settings.lan.forget': 'Shut out',
+  'settings.lan.forgetName': 'Shut out {name}',
+  'settings.lan.fingerprint': 'Fingerprint of the certificate',
   'settings.diagnostics.title': 'When you need support',
   'settings.diagnostics.body':
     'Makes a summary of this machine for a supporter: versions, sizes, synchronisation and the last lines of the log. No customer, no staff name, no price and no drug. You can read all of it before you give it away.',

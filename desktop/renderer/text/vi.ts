@@ -719,6 +719,30 @@ export const vi = {
     'Tệp tải về không đúng với bản đã công bố nên đã bị bỏ. Hãy tìm lại; nếu vẫn vậy, báo cho người hỗ trợ.',
   'settings.update.problem.no-backup':
     'Chưa thay, vì không sao lưu được sổ trước đó. Xem phần sao lưu ở màn hình Đồng bộ.',
+  'settings.lan.title': 'Quầy thứ hai',
+  'settings.lan.body':
+    'Máy tính hoặc điện thoại khác trong cửa hàng dùng chung sổ của máy này qua mạng nội bộ. Mỗi thiết bị phải được ghép bằng mã, và người bán vẫn nhập PIN của mình.',
+  'settings.lan.notOffered': 'Bản chương trình này không mở được quầy thứ hai.',
+  'settings.lan.isOn': 'Cho thiết bị khác trong cửa hàng bán hàng',
+  'settings.lan.noNetwork': 'Máy này chưa nối mạng nội bộ. Cắm dây hoặc vào Wi-Fi của cửa hàng.',
+  'settings.lan.problem.port-taken':
+    'Cổng {port} đang bị chương trình khác dùng nên chưa mở được. Quầy này vẫn bán bình thường.',
+  'settings.lan.problem.failed':
+    'Chưa mở được ở cổng {port}. Quầy này vẫn bán bình thường; hãy gọi hỗ trợ.',
+  'settings.lan.qr': 'Mã QR mở trang ghép quầy',
+  'settings.lan.step.open': 'Quét mã này bằng điện thoại, hoặc mở {url} trên máy kia.',
+  'settings.lan.step.accept':
+    'Trình duyệt sẽ cảnh báo một lần, vì chứng chỉ là của riêng cửa hàng. Chọn “Nâng cao”, rồi “Tiếp tục”.',
+  'settings.lan.step.code': 'Nhập mã:',
+  'settings.lan.step.until': 'Mã dùng được một lần, đến {time}.',
+  'settings.lan.newCode': 'Ghép một thiết bị',
+  'settings.lan.anotherCode': 'Tạo mã khác',
+  'settings.lan.noDevices': 'Chưa có thiết bị nào được ghép.',
+  'settings.lan.pairedAt': 'Ghép lúc {time}',
+  'settings.lan.seenAt': 'Dùng gần nhất {time}',
+  'settings.lan.forget': 'Bỏ ghép',
+  'settings.lan.forgetName': 'Bỏ ghép {name}',
+  'settings.lan.fingerprint': 'Dấu vân tay của chứng chỉ',
   'settings.diagnostics.title': 'Khi cần hỗ trợ',
   'settings.diagnostics.body':
     'Tạo một bản tóm tắt tình trạng máy để gửi người hỗ trợ: phiên bản, dung lượng, đồng bộ và những dòng nhật ký cuối. Không có tên khách, tên nhân viên, giá hay thuốc. Bạn đọc được toàn bộ trước khi gửi.',

@@ -2,6 +2,7 @@ import { Page } from '../../components/page.tsx';
 import { useText } from '../../text/text.ts';
 import { DiagnosticsPart } from './diagnostics-part.tsx';
 import { PaymentPart } from './payment-part.tsx';
+import { LanPart } from './lan-part.tsx';
 import styles from './settings.module.css';
 import { UpdatePart } from './update-part.tsx';
 
@@ -12,6 +13,7 @@ export function SettingsScreen() {
     <Page title={t('settings.title')} intro={t('settings.intro')}>
       <div className={styles['parts']}>
         <PaymentPart />
+        <LanPart />
         <UpdatePart />
         <DiagnosticsPart />
       </div>
