@@ -30,16 +30,11 @@ import { startSync } from './sync/start-sync.ts';
 import { closedHandlers } from './transport/closed-handlers.ts';
 import { createDispatch } from './transport/dispatch.ts';
 import { callsWithoutDatabase, createHandlers, type Topics } from './transport/handlers.ts';
+import type { TillCalls } from './transport/till-calls.ts';
 import { createUpdates } from './updates/updates.ts';
 
 /** The till without a screen: what every host (Electron, counter host, simulation) holds. */
-export type Till = {
-  /**
-   * Parses, dispatches, answers; never throws.
-   * @param counter where the call comes from; the till's own window unless told.
-   */
-  readonly invoke: (name: string, input: unknown, counter?: string) => Promise<TillReply>;
-  readonly subscribe: (listener: (news: TillNews) => void) => () => void;
+export type Till = TillCalls & {
   /** Why commands are refused, or null: found at the start or by a later check. */
   readonly fault: () => DatabaseFault | null;
   /** Stops timers and sync, closes the database. */

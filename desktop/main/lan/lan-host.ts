@@ -9,7 +9,6 @@ import { z } from 'zod';
 import { limits } from '../../../shared/base/limits.ts';
 import { ok, type Result } from '../../../shared/base/result.ts';
 import type { Log } from '../deps.ts';
-import type { Till } from '../till.ts';
 import { createCounterApp } from '../transport/counter-app.ts';
 import {
   type CannotListen,
@@ -17,12 +16,13 @@ import {
   closeServer,
   listen,
 } from '../transport/counter-host.ts';
+import type { TillCalls } from '../transport/till-calls.ts';
 import type { LanCertificate } from './lan-certificate.ts';
 import type { LanDevices } from './lan-devices.ts';
 import { pairingPage } from './pairing-page.ts';
 
 export type LanHostOptions = {
-  readonly till: Pick<Till, 'invoke' | 'subscribe'>;
+  readonly till: TillCalls;
   readonly devices: Pick<LanDevices, 'pair' | 'admits'>;
   readonly certificate: LanCertificate;
   readonly rendererDir: string;

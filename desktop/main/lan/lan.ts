@@ -2,8 +2,8 @@ import type { LanStatus } from '../../../shared/contract/till-care-api.ts';
 import { getSetting } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import type { TillDeps } from '../deps.ts';
-import type { Till } from '../till.ts';
 import type { CounterHost } from '../transport/counter-host.ts';
+import type { TillCalls } from '../transport/till-calls.ts';
 import { type LanCertificate, lanCertificate } from './lan-certificate.ts';
 import { createLanDevices } from './lan-devices.ts';
 import { lanAddresses, lanNames, startLanHost } from './lan-host.ts';
@@ -21,7 +21,7 @@ export type Lan = {
 export type LanParts = {
   readonly db: TillDb;
   readonly deps: Pick<TillDeps, 'dataDir' | 'nowMs' | 'newId' | 'log' | 'rendererDir'>;
-  readonly till: Pick<Till, 'invoke' | 'subscribe'>;
+  readonly till: TillCalls;
   readonly tell: () => void;
 };
 

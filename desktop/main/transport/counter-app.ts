@@ -15,8 +15,8 @@ import helmet from 'helmet';
 import { limits } from '../../../shared/base/limits.ts';
 import { TillNews, type TillProblem, type TillReply } from '../../../shared/contract/till-api.ts';
 import type { Log } from '../deps.ts';
-import type { Till } from '../till.ts';
 import { counterOf, nameBrowser } from './counter-name.ts';
+import type { TillCalls } from './till-calls.ts';
 
 /** How browsers come in. */
 export type Door = {
@@ -28,7 +28,7 @@ export type Door = {
 };
 
 export type CounterAppOptions = {
-  readonly till: Pick<Till, 'invoke' | 'subscribe'>;
+  readonly till: TillCalls;
   /** Folder of the built renderer. */
   readonly rendererDir: string;
   readonly log: Log;
@@ -112,7 +112,7 @@ function readJson(): RequestHandler {
   return express.json({ limit: limits.rpcBodyBytesMax, strict: false, inflate: false });
 }
 
-function answerCall(till: Pick<Till, 'invoke'>): RequestHandler<{ name: string }> {
+function answerCall(till: Pick<TillCalls, 'invoke'>): RequestHandler<{ name: string }> {
   return async (request, response) => {
     const counter = counterOf(request, response);
     const reply = await till.invoke(request.params.name, request.body, counter);
@@ -120,7 +120,7 @@ function answerCall(till: Pick<Till, 'invoke'>): RequestHandler<{ name: string }
   };
 }
 
-function streamNews(till: Pick<Till, 'subscribe'>, streams: Set<Response>): RequestHandler {
+function streamNews(till: Pick<TillCalls, 'subscribe'>, streams: Set<Response>): RequestHandler {
   const everything: TillNews = {
     topics: TillNews.shape.topics.element.options,
   };
