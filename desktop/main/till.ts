@@ -1,11 +1,6 @@
 import path from 'node:path';
 import { ok, type Result } from '../../shared/base/result.ts';
-import {
-  type TillCallName,
-  type TillNews,
-  type TillReply,
-  tillApi,
-} from '../../shared/contract/till-api.ts';
+import { type TillCallName, type TillNews, tillApi } from '../../shared/contract/till-api.ts';
 import type { Restored } from '../../shared/contract/till-backup-api.ts';
 import { instantOfMs } from '../../shared/model/calendar.ts';
 import { automaticStaffId } from '../../shared/rules/staff.ts';

@@ -1,8 +1,8 @@
 import { Page } from '../../components/page.tsx';
 import { useText } from '../../text/text.ts';
 import { DiagnosticsPart } from './diagnostics-part.tsx';
-import { PaymentPart } from './payment-part.tsx';
 import { LanPart } from './lan-part.tsx';
+import { PaymentPart } from './payment-part.tsx';
 import styles from './settings.module.css';
 import { UpdatePart } from './update-part.tsx';
 
