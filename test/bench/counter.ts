@@ -66,6 +66,10 @@ type Stopwatch = {
   readonly painted: (selector: string, count: number) => Promise<number>;
   /** The same until the paint behind the next change of a text box. */
   readonly typed: () => Promise<number>;
+  /** Begins to wait before the key is sent, … */
+  readonly start: (waiting: Promise<number>) => void;
+  /** … and gives what came of it. */
+  readonly stop: () => Promise<number>;
 };
 declare global {
   interface Window {
@@ -102,7 +106,11 @@ async function installStopwatch(page: Page): Promise<void> {
         const everything = { childList: true, subtree: true, attributes: true };
         observer.observe(document.body, { ...everything, characterData: true });
       });
-    window.stopwatch = { painted, typed };
+    let running = Promise.resolve(0);
+    const start = (waiting: Promise<number>) => {
+      running = waiting;
+    };
+    window.stopwatch = { painted, typed, start, stop: () => running };
   });
 }
 
@@ -112,12 +120,12 @@ async function timeScans(page: Page, built: BuiltTill, sales: number): Promise<r
   for (let sale = 0; sale <= sales; sale += 1) {
     for (let line = 0; line < linesOfSale; line += 1) {
       const { aliases } = shelfDrug(built, sale * linesOfSale + line);
-      const watched = page.evaluate(
-        (count) => window.stopwatch?.painted('tbody > tr[aria-current]', count) ?? 0,
-        line + 1,
-      );
+      await page.evaluate((count) => {
+        const line = window.stopwatch?.painted('tbody > tr[aria-current]', count);
+        if (line !== undefined) window.stopwatch?.start(line);
+      }, line + 1);
       await scan(page, aliases[0]?.value ?? '');
-      const ms = await watched;
+      const ms = await page.evaluate(() => window.stopwatch?.stop() ?? 0);
       if (sale > 0) times.push(ms);
     }
     await page.keyboard.press('Shift+F8');
@@ -136,14 +144,16 @@ async function timeTyping(page: Page, rounds: number) {
     for (const text of typed) {
       await box.fill('');
       for (const letter of text) {
-        const inBox = page.evaluate(() => window.stopwatch?.typed() ?? 0);
+        await page.evaluate(() => window.stopwatch?.start(window.stopwatch.typed()));
         await page.keyboard.press(letter === ' ' ? 'Space' : letter);
-        letterMs.push(await inBox);
+        letterMs.push(await page.evaluate(() => window.stopwatch?.stop() ?? 0));
       }
       await box.fill('');
-      const listed = page.evaluate(() => window.stopwatch?.painted('[role="option"]', 1) ?? 0);
+      await page.evaluate(() =>
+        window.stopwatch?.start(window.stopwatch.painted('[role="option"]', 1)),
+      );
       await page.keyboard.press(text.slice(0, 1));
-      resultsMs.push(await listed);
+      resultsMs.push(await page.evaluate(() => window.stopwatch?.stop() ?? 0));
     }
   }
   return { letterMs, resultsMs };
