@@ -11,6 +11,7 @@ const places = [
   { screen: 'stock', action: 'toStock' },
   { screen: 'history', action: 'toHistory' },
   { screen: 'sync', action: 'toSync' },
+  { screen: 'shift', action: 'toShift' },
   { screen: 'people', action: 'toPeople' },
   { screen: 'settings', action: 'toSettings' },
 ] as const satisfies readonly { screen: ScreenName; action: string }[];

@@ -21,6 +21,7 @@ import { ReceiveScreen } from './screens/receive/receive-screen.tsx';
 import { SellScreen } from './screens/sell/sell-screen.tsx';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 import { SetupScreen } from './screens/setup/setup-screen.tsx';
+import { ShiftScreen } from './screens/shift/shift-screen.tsx';
 import { StockScreen } from './screens/stock/stock-screen.tsx';
 import { SyncScreen } from './screens/sync/sync-screen.tsx';
 import { useText } from './text/text.ts';
@@ -56,6 +57,7 @@ export function App() {
     toSync: () => goTo('sync'),
     toSettings: () => goTo('settings'),
     toPeople: () => goTo('people'),
+    toShift: () => goTo('shift'),
     lock: () => void lockNow(false),
     switchPerson: () => void lockNow(true),
     language: () => changePreferences({ language: language === 'vi' ? 'en' : 'vi' }),
@@ -154,7 +156,9 @@ function ScreenOf({ route }: { readonly route: Route }) {
     case 'sync':
       return <SyncScreen />;
     case 'people':
-      return <PeopleScreen />;
+      return <PeopleScreen query={route.query} />;
+    case 'shift':
+      return <ShiftScreen />;
     case 'settings':
       return <SettingsScreen />;
     default:

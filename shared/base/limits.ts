@@ -67,6 +67,8 @@ export const limits = {
   witnessesMax: 10,
   localProductRevisionsMax: 10_000,
   staffMax: 1_000,
+  /** Of one day, shown and exported at once. */
+  auditRowsMax: 2_000,
   recallLotsMax: 500,
   recallsShownMax: 500,
   /** Of one part: the longest lots must fit one event. */

@@ -88,6 +88,7 @@ export const actByCall: { readonly [Name in TillCallName]: StaffAct | 'anybody' 
   'staff.change': 'change-staff',
   'staff.setDuty': 'change-oneself',
   'staff.setPin': 'change-oneself',
+  'audit.list': 'see-audit',
   'carry.export': 'carry-reports',
   'carry.import': 'carry-reports',
   'journal.export': 'export-books',

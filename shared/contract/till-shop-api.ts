@@ -16,6 +16,7 @@ import { Place } from '../model/lot.ts';
 import { AmountVnd } from '../model/money.ts';
 import { Prescription } from '../model/prescription.ts';
 import { StaffMember } from '../model/staff.ts';
+import { auditFields } from '../rules/audit.ts';
 import {
   CommandId,
   Documented,
@@ -131,7 +132,26 @@ export const StaffRow = StaffMember.extend({
 });
 export type StaffRow = z.infer<typeof StaffRow>;
 
+const AuditValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+/** One act of a person: a fact of the journal by its type, or what no fact says (db/audit.ts). */
+export const AuditRow = z.object({
+  at: Instant,
+  /** Null where nobody was signed in. */
+  by: z.string().nullable(),
+  approvedBy: z.string().nullable(),
+  what: z.string(),
+  subject: z.string(),
+  changes: z.array(z.object({ field: z.enum(auditFields), before: AuditValue, after: AuditValue })),
+});
+export type AuditRow = z.infer<typeof AuditRow>;
+
 export const tillShopApi = {
+  /** Who did what on a day, with old and new values, newest first. */
+  'audit.list': {
+    kind: 'query',
+    input: z.object({ day: CalendarDate }),
+    answer: z.object({ rows: z.array(AuditRow).max(limits.auditRowsMax), hasMore: z.boolean() }),
+  },
   /** Prescriptions sold on here with what remains of them, newest first. */
   'prescriptions.list': {
     kind: 'query',

@@ -14,6 +14,7 @@ import { classifiedDrug } from '../db/catalogue.ts';
 import { markSold, refuseOpenSale } from '../db/open-sales.ts';
 import { hasPhoto } from '../db/paper-photos.ts';
 import { pricesOfDrug } from '../db/prices.ts';
+import { openShift } from '../db/shifts.ts';
 import { lotsOfDrug } from '../db/stock.ts';
 import { getSetting } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
@@ -29,6 +30,8 @@ export function completeSale(
 ): Result<TillAnswer<'sales.complete'>, TillProblem> {
   return recordOnce(context, 'sales.complete', input, (recorder) => {
     const { db, identity, today, append } = recorder;
+    const isShiftWanted = getSetting(db, 'shopSettings').shift === 'required';
+    if (isShiftWanted && openShift(db) === undefined) return err({ type: 'NoShiftOpen' });
     const elsewhere = refuseOpenSale(db, input.openSale);
     if (elsewhere !== undefined) return err(elsewhere);
     const goods = input.exchange && decideGoodsBack(db, input.exchange);

@@ -131,6 +131,7 @@ export function closedHandlers(
     'session.lock': () => ok(closedSession),
     'session.get': () => ok(closedSession),
     'staff.list': stopped,
+    'audit.list': stopped,
     'openSales.save': stopped,
     'openSales.list': stopped,
     'openSales.take': stopped,

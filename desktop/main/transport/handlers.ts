@@ -42,6 +42,7 @@ import type { TillDeps } from '../deps.ts';
 import type { Printing } from '../devices/printing.ts';
 import type { Lan } from '../lan/lan.ts';
 import { checkSafety } from '../queries/check-safety.ts';
+import { listAudit } from '../queries/audit.ts';
 import { countSheet } from '../queries/count-sheet.ts';
 import { drugByBarcode } from '../queries/drug-by-barcode.ts';
 import { getDrug } from '../queries/get-drug.ts';
@@ -326,6 +327,7 @@ function shopHandlers(
     'staff.setDuty': (input, caller) =>
       recorded('staff.setDuty', setDuty({ db, deps, caller }, input)),
     'staff.list': () => ok(listStaff(now())),
+    'audit.list': (input) => ok(listAudit(now(), input)),
   };
 }
 

@@ -43,6 +43,7 @@ export const keyTable = {
   toSync: alt('5', 'screen.sync'),
   toSettings: alt('0', 'screen.settings'),
   toPeople: alt('7', 'screen.people'),
+  toShift: alt('8', 'screen.shift'),
   switchPerson: {
     key: 'F12',
     shown: 'F12',

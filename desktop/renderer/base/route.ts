@@ -9,6 +9,7 @@ export type ScreenName =
   | 'sync'
   | 'settings'
   | 'people'
+  | 'shift'
   | 'setup';
 export type Route = {
   readonly screen: ScreenName;
@@ -23,6 +24,7 @@ const screens: readonly ScreenName[] = [
   'sync',
   'settings',
   'people',
+  'shift',
   'setup',
 ];
 

@@ -50,6 +50,7 @@ const topicsByQuery: Readonly<Record<QueryName, readonly Topic[]>> = {
   'shifts.get': ['sales'],
   'products.listLocal': ['catalogue', 'stock'],
   'staff.list': ['facility'],
+  'audit.list': ['sales', 'stock', 'prices', 'facility', 'settings'],
   'backup.status': ['sync'],
   'backups.find': [],
   'settings.get': ['settings'],

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { StaffRow } from '../../../../shared/contract/till-shop-api.ts';
 import { useKeys } from '../../base/keys.ts';
+import { hrefOf } from '../../base/route.ts';
 import { useBlockedBecause, useSession } from '../../base/session.ts';
 import { newCommandId } from '../../base/till-client.ts';
 import { useTillCommand, useTillQuery } from '../../base/till-queries.ts';
@@ -9,6 +10,7 @@ import { Button } from '../../components/button.tsx';
 import { Card, Page, pageStyles } from '../../components/page.tsx';
 import { Note, ProblemNote, Skeleton } from '../../components/states.tsx';
 import { useText } from '../../text/text.ts';
+import { AuditView } from './audit-view.tsx';
 import styles from './people.module.css';
 import { PersonDialog } from './person-dialog.tsx';
 import { PinDialog } from './pin-dialog.tsx';
@@ -18,8 +20,33 @@ type Opened =
   | { readonly what: 'person'; readonly row: StaffRow | undefined }
   | { readonly what: 'pin'; readonly row: StaffRow };
 
-/** Who works here: joins, leaves, gets a PIN, comes on duty. */
-export function PeopleScreen() {
+/** Who works here, and what each of them did. */
+export function PeopleScreen({ query }: { readonly query: Readonly<Record<string, string>> }) {
+  const t = useText();
+  const blocked = useBlockedBecause()('see-audit');
+  const isAudit = query['view'] === 'audit';
+  const tabs = (
+    <nav className={pageStyles['tabs']}>
+      <a href={hrefOf('people')} aria-current={!isAudit}>
+        {t('people.title')}
+      </a>
+      <a href={hrefOf('people', { view: 'audit' })} aria-current={isAudit}>
+        {t('audit.title')}
+      </a>
+    </nav>
+  );
+  if (!isAudit) return <Staff tabs={tabs} />;
+  return blocked === undefined ? (
+    <AuditView tabs={tabs} />
+  ) : (
+    <Page title={t('audit.title')} actions={tabs}>
+      <Note kind="warning">{blocked}</Note>
+    </Page>
+  );
+}
+
+/** Joins, leaves, gets a PIN, comes on duty. */
+function Staff({ tabs }: { readonly tabs: ReactNode }) {
   const t = useText();
   const session = useSession();
   const blockedBecause = useBlockedBecause();
@@ -38,15 +65,18 @@ export function PeopleScreen() {
       title={t('people.title')}
       intro={t('people.intro')}
       actions={
-        <Button
-          look="primary"
-          icon="people"
-          keyShown="F9"
-          blockedBecause={blockedBecause('change-staff')}
-          onPress={add}
-        >
-          {t('people.add')}
-        </Button>
+        <div className={styles['acts']}>
+          {tabs}
+          <Button
+            look="primary"
+            icon="people"
+            keyShown="F9"
+            blockedBecause={blockedBecause('change-staff')}
+            onPress={add}
+          >
+            {t('people.add')}
+          </Button>
+        </div>
       }
     >
       {first && firstRow && (
