@@ -225,6 +225,43 @@ describe('an approval', () => {
   });
 });
 
+test('the audit tells who did what, with old and new values, and who approved', async () => {
+  const shop = await aStaffedShop();
+  await setPrice(shop);
+  await shop.ask('settings.change', { idleMinutes: 5 });
+  await signIn(shop, 'NV01');
+  await shop.refusal('session.signIn', { staffId: 'DS02', pin: '1111' });
+  const dearer = { ...priceCommand(), priceVnd: 700 };
+  await shop.refusal('prices.set', dearer);
+  const approval = { commandId: dearer.commandId, staffId: 'CH01', pin: '1379' };
+  await shop.ask('session.approve', approval);
+  await shop.ask('prices.set', dearer);
+  const { type } = await shop.refusal('audit.list', { day: '2026-11-22' });
+  expect(type).toBe('NotPermitted');
+  await signIn(shop, 'CH01');
+  const { rows } = await shop.ask('audit.list', { day: '2026-11-22' });
+  const named = (what: string) => rows.filter((row) => row.what === what);
+  expect(named('PriceSet')).toMatchObject([
+    { by: 'DS01', approvedBy: null, changes: [{ before: null, after: 500 }] },
+    { by: 'NV01', approvedBy: 'CH01', changes: [{ before: 500, after: 700 }] },
+  ]);
+  expect(named('wrong-pin')).toMatchObject([{ by: null, subject: 'DS02' }]);
+  expect(named('approved')).toMatchObject([{ by: 'CH01', subject: 'NV01' }]);
+  expect(named('settings-changed')).toMatchObject([
+    { by: 'DS01', changes: [{ before: 'idleMinutes: 15', after: 'idleMinutes: 5' }] },
+  ]);
+  expect((await shop.ask('audit.list', { day: '2026-11-21' })).rows).toEqual([]);
+});
+
+test('a shop may want an open shift before it sells', async () => {
+  const shop = await aStaffedShop();
+  await stock(shop);
+  await shop.ask('settings.change', { shift: 'required' });
+  expect(await shop.refusal('sales.complete', aSale())).toEqual({ type: 'NoShiftOpen' });
+  await shop.ask('shifts.open', { commandId: newTestId(), openingCashVnd: 0 });
+  await shop.ask('sales.complete', aSale());
+});
+
 describe('what a sale asks for beside selling', () => {
   type Asking = readonly [string, string, { drug?: string; discountVnd?: number }, string, string];
   const asking: readonly Asking[] = [
@@ -291,6 +328,14 @@ const whoMay: Readonly<Record<string, string>> = {
   'oldBooks.read': 'CO',
   'settings.change': 'CO',
   'session.approve': 'COPST',
+  'lan.forget': 'CO',
+  'lan.newCode': 'CO',
+  'printing.change': 'CO',
+  'paper.pdf': 'COPST',
+  'paper.preview': 'COPST',
+  'printing.cancel': 'COPST',
+  'printing.retry': 'COPST',
+  'printing.print': 'COPST',
   'updates.install': 'CO',
   'updates.check': 'CO',
   'prescriptions.lookUp': 'COPST',
@@ -326,7 +371,7 @@ test('every command of the contract is judged for every role, and for nobody', a
     const may = (counter: string, name: TillCallName) => {
       // Safe: authorising reads no more of an input than stands here.
       const input = {
-        weighed: [],
+        weighed: [], request: { type: 'test' },
         lines: [],
         staffId: 'XX',
         shownTotalVnd: 0,

@@ -19,9 +19,12 @@ const faces = [500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 
 /** Counts what is there, note by note, before anybody is shown what should be. */
 export function CloseShift({
   shift,
+  isBlind,
   onClosed,
 }: {
   readonly shift: CurrentShift;
+  /** Nobody was shown what should be there. */
+  readonly isBlind: boolean;
   readonly onClosed: (shiftId: string) => void;
 }) {
   const t = useText();
@@ -35,7 +38,7 @@ export function CloseShift({
     if (blocked !== undefined) return;
     const countedVietqrVnd = bank === '' ? null : (parseWholeNumber(bank) ?? null);
     const command = { commandId: newCommandId(), countedCashVnd, countedVietqrVnd, note };
-    const reply = await closing.run({ ...command, isBlind: true });
+    const reply = await closing.run({ ...command, isBlind });
     if (!reply.ok) return;
     notify(t('shift.closed', { number: shift.number }));
     onClosed(shift.shiftId);

@@ -21,11 +21,18 @@ export function ShiftScreen() {
   const session = useSession();
   const blockedBecause = useBlockedBecause();
   const maySee = session !== undefined && blockedBecause('see-expected-cash') === undefined;
-  const current = useTillQuery('shifts.current', { isBlind: !maySee });
+  // Whoever counts after having looked has not counted blindly, and the Z report says so.
+  const [hasLooked, setLooked] = useState(false);
+  const isXShown = maySee && hasLooked;
+  const current = useTillQuery('shifts.current', { isBlind: !isXShown });
   const [shown, setShown] = useState<string>();
   const nameOf = (staffId: string) =>
     session?.people.find((member) => member.staffId === staffId)?.name ?? staffId;
   const open = current.data;
+  const closed = (shiftId: string) => {
+    setLooked(false);
+    setShown(shiftId);
+  };
   const intro =
     open &&
     t('shift.openNow', {
@@ -39,8 +46,11 @@ export function ShiftScreen() {
       <div className={styles['parts']}>
         {current.data === undefined && <Skeleton rows={3} />}
         {current.data === null && <OpenShift />}
-        {open && <CloseShift key={open.shiftId} shift={open} onClosed={setShown} />}
-        {open && maySee && <XReport shift={open} />}
+        {open && <CloseShift key={open.shiftId} shift={open} isBlind={!hasLooked} onClosed={closed} />}
+        {open && isXShown && <XReport shift={open} />}
+        {open && maySee && !hasLooked && (
+          <Button onPress={() => setLooked(true)}>{t('shift.x')}</Button>
+        )}
       </div>
       <ShiftList nameOf={nameOf} maySee={maySee} onShow={setShown} />
       {shown !== undefined && maySee && (
