@@ -13,6 +13,7 @@ import { useTillQuery } from './base/till-queries.ts';
 import { Button } from './components/button.tsx';
 import { Note, ProblemNote, Skeleton } from './components/states.tsx';
 import { KeySheet } from './key-sheet.tsx';
+import { PrintNote } from './printing/print-note.tsx';
 import { RestoredBanner } from './restored-banner.tsx';
 import { HistoryScreen } from './screens/history/history-screen.tsx';
 import { LockScreen } from './screens/lock/lock-screen.tsx';
@@ -115,6 +116,7 @@ function Banners({ status }: { readonly status: StatusQuery }) {
         </Note>
       )}
       {status.data !== undefined && <RestoredBanner status={status.data} />}
+      {status.data?.facility != null && <PrintNote />}
     </div>
   );
 }

@@ -138,6 +138,13 @@ export const keyTable = {
     meaning: 'key.undoLong',
     group: 'sell',
   },
+  print: {
+    key: 'p',
+    modifier: 'control',
+    shown: 'Ctrl P',
+    meaning: 'key.printLong',
+    group: 'others',
+  },
   price: {
     key: 'g',
     modifier: 'alt',

@@ -8,16 +8,28 @@ export type Preferences = {
   readonly theme: Theme;
   /** The seller chose to enter the opening stock later. */
   readonly isOpeningPutOff: boolean;
+  /** The printer that stands beside this counter; null: the till's first. */
+  readonly printerId: string | null;
 };
 
 const storageKey = 'mang-thuoc.preferences';
-const defaults: Preferences = { language: 'vi', theme: 'system', isOpeningPutOff: false };
+const defaults: Preferences = {
+  language: 'vi',
+  theme: 'system',
+  isOpeningPutOff: false,
+  printerId: null,
+};
 const listeners = new Set<() => void>();
 const darkMedia = window.matchMedia('(prefers-color-scheme: dark)');
 let current = read();
 
 export function usePreferences(): Preferences {
   return useSyncExternalStore(onChange, () => current);
+}
+
+/** For what is no component. */
+export function currentPreferences(): Preferences {
+  return current;
 }
 
 export function changePreferences(change: Partial<Preferences>): void {
@@ -46,11 +58,12 @@ function read(): Preferences {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}');
     if (typeof stored !== 'object' || stored === null) return defaults;
-    const { language, theme, isOpeningPutOff } = { ...defaults, ...stored };
+    const { language, theme, isOpeningPutOff, printerId } = { ...defaults, ...stored };
     return {
       language: language === 'en' ? 'en' : 'vi',
       theme: theme === 'dark' || theme === 'light' ? theme : 'system',
       isOpeningPutOff: isOpeningPutOff === true,
+      printerId: typeof printerId === 'string' ? printerId : null,
     };
   } catch {
     return defaults;

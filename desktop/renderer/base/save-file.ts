@@ -1,7 +1,7 @@
 /** Gives the person a file that came as base64; the browser asks where, as for any download. */
-export function saveFile(name: string, base64: string): void {
+export function saveFile(name: string, base64: string, type = 'application/gzip'): void {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  save(name, new Blob([bytes], { type: 'application/gzip' }));
+  save(name, new Blob([bytes], { type }));
 }
 
 export function saveText(name: string, text: string): void {

@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import type { TillAnswer } from '../../../../shared/contract/till-api.ts';
+import type { DoseLabelText } from '../../../../shared/contract/till-print-api.ts';
 import type { SaleLine } from '../../../../shared/events/sale-completed.ts';
 import type { PackUnit } from '../../../../shared/model/quantity.ts';
 import { formatDate, formatMoment, formatMoney, formatNumber } from '../../base/format.ts';
@@ -6,6 +8,8 @@ import { useTillQuery } from '../../base/till-queries.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { BlankSlate, Note, ProblemNote, Skeleton } from '../../components/states.tsx';
+import { LabelDialog } from '../../printing/label-dialog.tsx';
+import { SlipButtons } from '../../printing/print-buttons.tsx';
 import { useText } from '../../text/text.ts';
 import { ReturnDialog } from '../sell/return-dialog.tsx';
 import styles from './history.module.css';
@@ -114,6 +118,7 @@ function SlipOf({
           {t('slip.return')}
         </Button>
       )}
+      <SlipButtons saleId={row.id} />
       <Button
         look="danger"
         keyShown="F8"
@@ -199,6 +204,7 @@ function customerText({ name, phone }: NonNullable<Slip['customer']>): string {
 function SlipLine({ line, name }: { readonly line: SaleLine; readonly name: string }) {
   const t = useText();
   const quantity = `${formatNumber(line.quantity)} ${line.unit.name}`;
+  const [isLabelling, setLabelling] = useState(false);
   return (
     <li className={styles['line']}>
       <strong>{name}</strong>
@@ -218,8 +224,38 @@ function SlipLine({ line, name }: { readonly line: SaleLine; readonly name: stri
       {line.lotReason !== undefined && (
         <small>{t('sell.lotChosen', { reason: line.lotReason })}</small>
       )}
+      <Button look="quiet" label={t('label.openFor', { name })} onPress={() => setLabelling(true)}>
+        {t('label.open')}
+      </Button>
+      {isLabelling && (
+        <LabelDialog
+          label={labelOf(line, { name, quantity })}
+          onClose={() => setLabelling(false)}
+        />
+      )}
     </li>
   );
+}
+
+/** What the slip knows already; who it is for and how to take it is typed. */
+function labelOf(
+  { picks }: SaleLine,
+  { name, quantity }: { readonly name: string; readonly quantity: string },
+): DoseLabelText {
+  return {
+    drugName: name,
+    strength: '',
+    dosageForm: '',
+    quantity,
+    patientName: '',
+    dose: '',
+    times: '',
+    route: '',
+    note: '',
+    lot: picks.map(({ lot }) => lot).join(', '),
+    // Of several lots the one that goes first.
+    expiresOn: picks.map(({ expiresOn }) => expiresOn).sort()[0] ?? null,
+  };
 }
 
 /** In the sold unit where it divides; a part of a pack is counted in the smallest unit. */

@@ -1,6 +1,7 @@
 import { formatMoney } from '../../base/format.ts';
 import { hrefOf } from '../../base/route.ts';
 import { ButtonLink } from '../../components/button.tsx';
+import { SlipButtons } from '../../printing/print-buttons.tsx';
 import { useText } from '../../text/text.ts';
 import type { DoneSale } from './cart-store.ts';
 import styles from './sell.module.css';
@@ -27,6 +28,7 @@ export function DoneSaleView({ done }: { readonly done: DoneSale }) {
       <ButtonLink look="quiet" href={hrefOf('history', { sale: done.id })}>
         {t('sell.done.view')}
       </ButtonLink>
+      <SlipButtons saleId={done.id} />
       <p className={styles['next']}>{t('sell.done.next')}</p>
     </section>
   );

@@ -9,6 +9,7 @@ import { formatMoney } from '../../base/format.ts';
 import { dismissNotice, notify } from '../../base/notices.ts';
 import { callTill } from '../../base/till-client.ts';
 import { askTill, isClearNo, queryClient, queryOf, TillSaidNo } from '../../base/till-queries.ts';
+import { printAfterSale } from '../../printing/print.ts';
 import { useText } from '../../text/text.ts';
 import { finishSale, renewCommandId, sellState } from './cart-store.ts';
 import { type PreviewLine, sumsOfPreview } from './preview-cart.ts';
@@ -109,6 +110,7 @@ async function tryToSell(
   forgetSafety();
   const dueVnd = totalVnd + roundingVnd - creditVnd;
   const tendered = { totalVnd: dueVnd, tenderedVnd: dueVnd + changeVnd, changeVnd };
+  void printAfterSale(id);
   finishSale({ id, slip, ...tendered, paidBackVnd });
   return { type: 'sold' };
 }

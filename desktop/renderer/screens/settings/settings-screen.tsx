@@ -3,6 +3,7 @@ import { useText } from '../../text/text.ts';
 import { DiagnosticsPart } from './diagnostics-part.tsx';
 import { LanPart } from './lan-part.tsx';
 import { PaymentPart } from './payment-part.tsx';
+import { PrinterPart } from './printer-part.tsx';
 import styles from './settings.module.css';
 import { UpdatePart } from './update-part.tsx';
 
@@ -14,6 +15,7 @@ export function SettingsScreen() {
       <div className={styles['parts']}>
         <PaymentPart />
         <LanPart />
+        <PrinterPart />
         <UpdatePart />
         <DiagnosticsPart />
       </div>
