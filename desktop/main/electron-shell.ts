@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { app, BrowserWindow, Menu, protocol, safeStorage, session } from 'electron';
 import type { KeyStore, Log } from './deps.ts';
+import type { DriverPrinting, PrintEnd } from './devices/link/printer-link.ts';
 import { fileKeyStore } from './production-deps.ts';
 
 const scheme = 'till';
@@ -139,6 +140,63 @@ export function sealedKeyStore(dataDir: string, log: Log): KeyStore {
 /** DER of a PKCS#8 key begins with a SEQUENCE (0x30); what the operating system seals does not. */
 function isSealed(stored: Buffer): boolean {
   return stored[0] !== 0x30;
+}
+
+/** How long a driver may take to draw one slip. */
+const driverTimeoutMs = 30_000;
+
+/** Prints dots through the operating system's driver: a hidden page that holds one picture. */
+export const windowPrinting: DriverPrinting = {
+  print: async ({ printerName, png, widthMm, heightMm }) => {
+    const window = new BrowserWindow({
+      show: false,
+      webPreferences: {
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        javascript: false,
+      },
+    });
+    try {
+      const picture = (await png()).toString('base64');
+      const style = 'html,body{margin:0}img{width:100%;display:block;image-rendering:pixelated}';
+      const page = `<style>${style}</style><img alt="" src="data:image/png;base64,${picture}">`;
+      await window.loadURL(`data:text/html;base64,${Buffer.from(page).toString('base64')}`);
+      return await printed(window, {
+        silent: true,
+        deviceName: printerName,
+        printBackground: true,
+        margins: { marginType: 'none' },
+        pageSize: { width: Math.round(widthMm * 1_000), height: Math.round(heightMm * 1_000) },
+      });
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      return { type: 'not-begun', trouble: 'error', detail };
+    } finally {
+      window.destroy();
+    }
+  },
+  list: async () => {
+    const [window] = BrowserWindow.getAllWindows();
+    const printers = (await window?.webContents.getPrintersAsync()) ?? [];
+    return printers.map(({ name }) => name);
+  },
+};
+
+function printed(
+  window: BrowserWindow,
+  options: Electron.WebContentsPrintOptions,
+): Promise<PrintEnd> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      resolve({ type: 'interrupted', trouble: 'off', detail: 'The driver gives no answer' });
+    }, driverTimeoutMs);
+    window.webContents.print(options, (isDone, reason) => {
+      clearTimeout(timer);
+      // The driver takes a job whole or not at all.
+      resolve(isDone ? { type: 'printed' } : { type: 'not-begun', trouble: 'off', detail: reason });
+    });
+  });
 }
 
 function notFound(): Response {

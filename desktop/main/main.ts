@@ -15,6 +15,7 @@ import {
   registerScheme,
   sealedKeyStore,
   serveScreens,
+  windowPrinting,
 } from './electron-shell.ts';
 import { jsonLog, productionDeps } from './production-deps.ts';
 import { createTill } from './till.ts';
@@ -54,6 +55,7 @@ async function start(): Promise<void> {
       kept,
       rendererDir: path.join(outDir, 'renderer'),
       keyStore: sealedKeyStore(dataDir, log),
+      driverPrinting: windowPrinting,
       ...installerHere(dataDir, log),
     }),
   );

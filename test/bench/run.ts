@@ -6,6 +6,7 @@ import type { Figure, Measure } from './figure.ts';
 
 const names = [
   'till-sale',
+  'slip',
   'search',
   'scanner-corpus',
   'cold-start',

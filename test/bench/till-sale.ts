@@ -46,7 +46,7 @@ export async function measure({ isQuick }: BenchOptions): Promise<readonly Figur
 export const fullSize = { drugs: 50_000, sales: 100_000 };
 export const quickSize = { drugs: 1_000, sales: 1_000 };
 
-function saleCommand(built: BuiltTill, round: number, commandId: string) {
+export function saleCommand(built: BuiltTill, round: number, commandId: string) {
   const lines = [0, 1, 2].map((offset) => ({
     drug: shelfDrug(built, round * 3 + offset).code,
     unit: 'viên',

@@ -224,9 +224,15 @@ function SlipLine({ line, name }: { readonly line: SaleLine; readonly name: stri
       {line.lotReason !== undefined && (
         <small>{t('sell.lotChosen', { reason: line.lotReason })}</small>
       )}
-      <Button look="quiet" label={t('label.openFor', { name })} onPress={() => setLabelling(true)}>
-        {t('label.open')}
-      </Button>
+      <div className={styles['label']}>
+        <Button
+          look="quiet"
+          label={t('label.openFor', { name })}
+          onPress={() => setLabelling(true)}
+        >
+          {t('label.open')}
+        </Button>
+      </div>
       {isLabelling && (
         <LabelDialog
           label={labelOf(line, { name, quantity })}
