@@ -22,6 +22,7 @@ import type { CarrierProblemType } from '../sync/carrier-file.ts';
 import { ClinicNotice } from '../sync/feed.ts';
 import { CarriedAnswer, CarriedRequest } from './sync-api.ts';
 import { type BackupRefusal, Restored, tillBackupApi } from './till-backup-api.ts';
+import { tillBarcodeApi } from './till-barcode-api.ts';
 import { tillCareApi } from './till-care-api.ts';
 import { CommandId, Documented, page, ShortText, TypedNumber, UnitName } from './till-parts.ts';
 import { type PrintRefusal, tillPrintApi } from './till-print-api.ts';
@@ -480,6 +481,7 @@ export const tillApi = {
   ...tillStockApi,
   ...tillShopApi,
   ...tillSellingApi,
+  ...tillBarcodeApi,
   ...tillSessionApi,
   ...tillSafetyApi,
   ...tillBackupApi,

@@ -41,7 +41,13 @@ export type Cart = {
 export const emptyCart: Cart = { entries: [], selected: -1 };
 
 export type CartAction =
-  | { readonly type: 'added'; readonly product: CartProduct; readonly unit?: PackUnit }
+  | {
+      readonly type: 'added';
+      readonly product: CartProduct;
+      readonly unit?: PackUnit;
+      /** The lot that the scanned pack names. */
+      readonly lot?: NonNullable<CartEntry['chosenLot']>;
+    }
   | { readonly type: 'quantityTyped'; readonly text: string }
   | { readonly type: 'unitCycled' }
   | { readonly type: 'lineDiscounted'; readonly discount: Discount | undefined }
@@ -59,7 +65,7 @@ export type CartAction =
 export function cartAfter(cart: Cart, action: CartAction): Cart {
   switch (action.type) {
     case 'added':
-      return withAdded(cart, action.product, action.unit);
+      return withAdded(cart, action);
     case 'quantityTyped':
       return withQuantities(cart, action.text);
     case 'unitCycled':
@@ -149,15 +155,19 @@ export function usualUnit(product: CartProduct): PackUnit | undefined {
   );
 }
 
-/** Adding what is already there, in the same unit and without a chosen lot, counts one more. */
-function withAdded(cart: Cart, product: CartProduct, wantedUnit: PackUnit | undefined): Cart {
+/** Adding what is already there, in the same unit and of the same chosen lot or none, counts one more. */
+function withAdded(
+  cart: Cart,
+  { product, unit: wantedUnit, lot }: Extract<CartAction, { readonly type: 'added' }>,
+): Cart {
   const unit = wantedUnit ?? usualUnit(product);
   if (unit === undefined) return cart;
   const index = cart.entries.findIndex(
     (entry) =>
       entry.product.code === product.code &&
       entry.unit.name === unit.name &&
-      entry.chosenLot === undefined,
+      entry.chosenLot?.lot === lot?.lot &&
+      entry.chosenLot?.expiresOn === lot?.expiresOn,
   );
   const existing = cart.entries[index];
   if (existing !== undefined) {
@@ -167,7 +177,10 @@ function withAdded(cart: Cart, product: CartProduct, wantedUnit: PackUnit | unde
   if (cart.entries.length >= limits.saleLinesMax) return cart;
   return {
     ...cart,
-    entries: [...cart.entries, { product, unit, quantity: 1 }],
+    entries: [
+      ...cart.entries,
+      { product, unit, quantity: 1, ...(lot === undefined ? {} : { chosenLot: lot }) },
+    ],
     selected: cart.entries.length,
   };
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Product, TillInput } from '../../../shared/contract/till-api.ts';
 import type { CalendarDate } from '../../../shared/model/calendar.ts';
-import { readBarcode } from '../../../shared/rules/barcode/read-barcode.ts';
-import { drugOfNumber } from '../db/catalogue.ts';
+import { gtinOf, readBarcode } from '../../../shared/rules/barcode/read-barcode.ts';
+import { drugOfCode, drugOfNumber } from '../db/catalogue.ts';
+import { learntDrug } from '../db/learnt-barcodes.ts';
 import { numberKey } from '../db/search-words.ts';
 import { isSellableLot } from '../db/sellable.ts';
 import { productOf } from './product.ts';
@@ -12,7 +13,8 @@ const NumberRow = z.object({ number: z.int() });
 
 /**
  * Exact: a scanned text is a barcode (or a GS1 code that names a product), a registration number or nothing. Where two products carry one
- * number, the one on the shelf is meant; a barcode goes before a registration number.
+ * number, the one on the shelf is meant; a barcode goes before a registration number, and the catalogue
+ * before what the shop taught this till (commands/learn-barcode.ts).
  */
 export function drugByBarcode(
   context: QueryContext,
@@ -30,7 +32,11 @@ export function drugByBarcode(
      LIMIT 1`,
     { key: numberKey(numberIn(barcode, context.today)), today: context.today },
   );
-  return row === undefined ? null : productOf(context, drugOfNumber(context.db, row.number));
+  if (row !== undefined) return productOf(context, drugOfNumber(context.db, row.number));
+  const gtin = gtinOf(barcode);
+  const learnt = gtin === undefined ? undefined : learntDrug(context.db, gtin);
+  const drug = learnt === undefined ? undefined : drugOfCode(context.db, learnt);
+  return drug === undefined ? null : productOf(context, drug);
 }
 
 /** What the shop prints itself may look like a barcode with a wrong check digit. */

@@ -132,6 +132,8 @@ export function closedHandlers(
     'session.get': () => ok(closedSession),
     'staff.list': stopped,
     'audit.list': stopped,
+    'barcodes.learn': stopped,
+    'barcodes.forget': stopped,
     'openSales.save': stopped,
     'openSales.list': stopped,
     'openSales.take': stopped,

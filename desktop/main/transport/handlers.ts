@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../../shared/base/result.ts';
 import type { TillCallName, TillNews, TillProblem } from '../../../shared/contract/till-api.ts';
 import type { Restored } from '../../../shared/contract/till-backup-api.ts';
+import type { tillBarcodeApi } from '../../../shared/contract/till-barcode-api.ts';
 import type { tillCareApi } from '../../../shared/contract/till-care-api.ts';
 import type { tillPrintApi } from '../../../shared/contract/till-print-api.ts';
 import type { tillSafetyApi } from '../../../shared/contract/till-safety-api.ts';
@@ -20,6 +21,7 @@ import { completeSale } from '../commands/complete-sale.ts';
 import { countStock } from '../commands/count-stock.ts';
 import { declareOpeningStock } from '../commands/declare-opening-stock.ts';
 import { defineProduct } from '../commands/define-product.ts';
+import { forgetBarcode, learnBarcode } from '../commands/learn-barcode.ts';
 import { disposeOfLots, quarantineLots, releaseLots } from '../commands/move-quarantine.ts';
 import { receiveGoods } from '../commands/receive-goods.ts';
 import type { RecordedCommand } from '../commands/record-once.ts';
@@ -180,6 +182,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'prices.set': (input, caller) => recorded('prices.set', setPrice({ db, deps, caller }, input)),
     ...shopHandlers(parts, { now, recorded }),
     ...sellingHandlers(parts),
+    ...barcodeHandlers(parts),
     ...sessionHandlers(parts),
     ...printHandlers(parts),
     'sync.status': () => ok(sync.status()),
@@ -365,6 +368,22 @@ function printHandlers({ printing }: HandlerParts): Pick<Handlers, keyof typeof 
     'printing.cancel': (input) => printing.cancel(input),
     'paper.preview': async (input, { by }) => ok(await printing.preview(input, by)),
     'paper.pdf': async (input, { by }) => ok(await printing.pdf(input, by)),
+  };
+}
+
+/** The part of the contract about codes the shop teaches (contract/till-barcode-api.ts). */
+function barcodeHandlers({
+  db,
+  deps,
+  tell,
+}: HandlerParts): Pick<Handlers, keyof typeof tillBarcodeApi> {
+  const told = <Answer, Problem>(outcome: Result<Answer, Problem>): Result<Answer, Problem> => {
+    if (outcome.ok) tell(['catalogue']);
+    return outcome;
+  };
+  return {
+    'barcodes.learn': (input) => told(learnBarcode(db, input, instantOfMs(deps.nowMs()))),
+    'barcodes.forget': (input) => told(forgetBarcode(db, input)),
   };
 }
 

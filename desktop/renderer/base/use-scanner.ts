@@ -1,5 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
+import { undoProfile } from '../../../shared/rules/barcode/wedge-text.ts';
 import { afterKey, noScan, separatorKey } from './scan-detector.ts';
+import { scannerProfile } from './scanner-profile.ts';
 
 /**
  * Catches scans wherever the cursor is, and sends ordinary typing that has no box to the search
@@ -18,8 +20,10 @@ export function useScanner({
     let state = noScan;
     let before: { readonly box: HTMLInputElement; readonly value: string } | undefined;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey && event.code === 'BracketRight' && state.text !== '') {
+      const isSeparator = (event.ctrlKey && event.code === 'BracketRight') || event.code === 'F8';
+      if (isSeparator && state.text !== '') {
         event.preventDefault();
+        event.stopPropagation();
         const { code, timeStamp: atMs } = event;
         state = afterKey(state, { code, key: separatorKey, atMs }).state;
         return;
@@ -27,14 +31,17 @@ export function useScanner({
       if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
       const box = event.target instanceof HTMLInputElement ? event.target : undefined;
       if (box === undefined && isCharacter(event) && !isChoosing(event.target)) stray();
-      const next = afterKey(state, { code: event.code, key: event.key, atMs: event.timeStamp });
+      const { code, key, timeStamp: atMs, shiftKey: isShifted } = event;
+      const next = afterKey(state, { code, key, atMs, isShifted });
       if (next.state.text.length === 1) before = box && { box, value: box.value };
       state = next.state;
-      if (next.scanned === undefined || box?.getAttribute('role') === 'combobox') return;
+      if (next.scanned === undefined) return;
+      // Names are typed into a search box, sometimes fast; whatever holds a product's number is none.
+      if (box?.getAttribute('role') === 'combobox' && !/\d{8}/.test(next.scanned)) return;
       event.preventDefault();
       event.stopPropagation();
       if (before !== undefined) typeInto(before.box, before.value);
-      scan(next.scanned);
+      scan(undoProfile(next.scanned, scannerProfile.get()));
     };
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true });

@@ -7,13 +7,17 @@ import {
   useRef,
   useState,
 } from 'react';
+import { limits } from '../../../shared/base/limits.ts';
 import type { Product } from '../../../shared/contract/till-api.ts';
+import { gtinOf } from '../../../shared/rules/barcode/read-barcode.ts';
 import { usualUnit } from '../../../shared/rules/cart.ts';
 import { formatMoney, formatUnits } from '../base/format.ts';
+import { notify } from '../base/notices.ts';
+import { callTill } from '../base/till-client.ts';
 import { queryClient, queryOf, TillSaidNo, useTillQuery } from '../base/till-queries.ts';
 import { useText } from '../text/text.ts';
 import { PrescriptionMark } from './badge.tsx';
-import { Kbd } from './button.tsx';
+import { Button, Kbd } from './button.tsx';
 import { classNames } from './class-names.ts';
 import styles from './drug-search.module.css';
 import { Icon } from './icon.tsx';
@@ -40,6 +44,10 @@ type DrugSearchProps = {
   readonly label: string;
   /** With the scanned text when a scanner found it: it may name lot and expiry, too. */
   readonly onPick: (product: Product, scanned: string | undefined) => void;
+  /** For scans instead of `onPick`; a sentence in return says why the pack is not taken. */
+  readonly onScanned?:
+    | ((product: Product, scanned: string) => Promise<string | undefined>)
+    | undefined;
   readonly meaningOf?: ((text: string) => TextMeaning | undefined) | undefined;
   /** Arrow keys in an empty box. */
   readonly onArrow?: (step: 1 | -1) => void;
@@ -47,11 +55,18 @@ type DrugSearchProps = {
 };
 
 /** The box in which everything begins: type, arrows, Enter. */
-export function DrugSearch({ label, onPick, meaningOf, onArrow, handleRef }: DrugSearchProps) {
+export function DrugSearch({
+  label,
+  onPick,
+  onScanned,
+  meaningOf,
+  onArrow,
+  handleRef,
+}: DrugSearchProps) {
   const t = useText();
   const listId = useId();
   const inputRef = useRef<HTMLInputElement>(null);
-  const entry = useDrugEntry({ onPick, meaningOf });
+  const entry = useDrugEntry({ onPick, onScanned, meaningOf });
   const { text, highlighted, change } = entry;
   const wanted = text.trim();
   const meaning = meaningOf?.(text);
@@ -76,6 +91,7 @@ export function DrugSearch({ label, onPick, meaningOf, onArrow, handleRef }: Dru
       else entry.queue(text, highlighted);
     } else if (event.key === 'Escape' && text !== '') {
       event.stopPropagation();
+      entry.learning.stop();
       change('');
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
@@ -112,7 +128,12 @@ export function DrugSearch({ label, onPick, meaningOf, onArrow, handleRef }: Dru
         />
         <Kbd>F2</Kbd>
       </div>
-      <Panel meaning={meaning} unknownBarcode={entry.unknownBarcode}>
+      <Panel
+        meaning={meaning}
+        unknownBarcode={entry.unknownBarcode}
+        refusal={entry.refusal}
+        learning={entry.learning}
+      >
         {isSearching && <Results {...{ listId, text: wanted, results, highlighted, pick }} />}
       </Panel>
     </div>
@@ -123,28 +144,45 @@ export function DrugSearch({ label, onPick, meaningOf, onArrow, handleRef }: Dru
  * What is typed, and the entries that were made of it. Enters are worked off in order, each with the
  * text it was pressed on, so a fast typist or a script never acts on older results.
  */
-function useDrugEntry({ onPick, meaningOf }: Pick<DrugSearchProps, 'onPick' | 'meaningOf'>) {
+function useDrugEntry({
+  onPick,
+  onScanned,
+  meaningOf,
+}: Pick<DrugSearchProps, 'onPick' | 'onScanned' | 'meaningOf'>) {
   const work = useRef<Promise<void>>(Promise.resolve());
   const pendingEntries = useRef(0);
   const [text, setText] = useState('');
   const [highlighted, highlight] = useState(0);
   const [unknownBarcode, setUnknownBarcode] = useState<string>();
+  const [refusal, setRefusal] = useState<string>();
+  const learning = useLearning();
   const change = (typed: string) => {
+    setRefusal(undefined);
     setText(typed);
     highlight(0);
     setUnknownBarcode(undefined);
   };
   const enter = async (entered: string, index: number, isScan: boolean) => {
     const found = await resolveEntry({ entered, index, isScan, meaningOf });
-    pendingEntries.current -= 1;
-    if (found.type === 'product') onPick(found.product, isScan ? entered : undefined);
-    if (found.type === 'unknown-barcode') setUnknownBarcode(entered);
+    if (found.type === 'product') {
+      if (isScan && onScanned !== undefined) setRefusal(await onScanned(found.product, entered));
+      else onPick(found.product, isScan ? entered : undefined);
+      if (isScan) learning.stop();
+      else await learning.learn(found.product);
+    }
+    if (found.type === 'unknown-barcode') {
+      setUnknownBarcode(entered);
+      learning.begin(entered);
+    }
     if (found.type === 'nothing') setText((now) => (now === '' ? entered : now));
+    pendingEntries.current -= 1;
   };
   return {
     text,
     highlighted,
     unknownBarcode,
+    refusal,
+    learning,
     change,
     highlight,
     queue: (entered: string, index: number, isScan = false) => {
@@ -157,18 +195,58 @@ function useDrugEntry({ onPick, meaningOf }: Pick<DrugSearchProps, 'onPick' | 'm
   };
 }
 
+/** A code that nobody knows, and the drug that is picked next: from then on they belong together. */
+function useLearning() {
+  const t = useText();
+  const [gtin, setGtin] = useState<string>();
+  // Read by entries that were queued before the screen was drawn again.
+  const wanted = useRef<string>(undefined);
+  const set = (next: string | undefined) => {
+    wanted.current = next;
+    setGtin(next);
+  };
+  const learn = async ({ code: drug, name }: Product) => {
+    const learnt = wanted.current;
+    if (learnt === undefined) return;
+    set(undefined);
+    const reply = await callTill('barcodes.learn', { gtin: learnt, drug });
+    if (!reply.ok) return notify(t('barcode.notLearnt', { barcode: printed(learnt) }));
+    const { before } = reply.value;
+    notify(t('barcode.learnt', { barcode: printed(learnt), name }), () => {
+      if (before === null) void callTill('barcodes.forget', { gtin: learnt });
+      else void callTill('barcodes.learn', { gtin: learnt, drug: before });
+    });
+  };
+  return {
+    gtin,
+    learn,
+    begin: (scanned: string) => set(gtinOf(scanned)),
+    stop: () => set(undefined),
+  };
+}
+
+/** As it stands below the bars: an EAN-13 has no zero in front. */
+function printed(number: string): string {
+  return number.replace(/^0(?=\d{13}$)/, '');
+}
+
 function Panel({
   meaning,
   unknownBarcode,
+  refusal,
+  learning,
   children,
 }: {
   readonly meaning: TextMeaning | undefined;
   readonly unknownBarcode: string | undefined;
+  readonly refusal: string | undefined;
+  readonly learning: { readonly gtin: string | undefined; readonly stop: () => void };
   readonly children: ReactNode;
 }) {
   const t = useText();
-  const isOpen = meaning !== undefined || unknownBarcode !== undefined || children !== false;
-  if (!isOpen) return null;
+  const isTold =
+    unknownBarcode !== undefined || refusal !== undefined || learning.gtin !== undefined;
+  if (meaning === undefined && !isTold && children === false) return null;
   return (
     <div className={styles['panel']}>
       {meaning?.type === 'refused' && (
@@ -182,9 +260,20 @@ function Panel({
           {meaning.hint}
         </p>
       )}
+      {refusal !== undefined && (
+        <p className={styles['message']} role="alert">
+          {refusal}
+        </p>
+      )}
       {unknownBarcode !== undefined && (
         <p className={styles['message']} role="alert">
-          {t('sell.noBarcode', { barcode: unknownBarcode })}
+          {t('sell.noBarcode', { barcode: printed(gtinOf(unknownBarcode) ?? unknownBarcode) })}
+        </p>
+      )}
+      {learning.gtin !== undefined && (
+        <p className={styles['message']} role="status">
+          {t('barcode.learning', { barcode: printed(learning.gtin) })}{' '}
+          <Button onPress={learning.stop}>{t('barcode.doNotLearn')}</Button>
         </p>
       )}
       {children}
@@ -309,10 +398,10 @@ async function resolveEntry(entry: {
   }
   try {
     if (isBarcode || isScan) {
-      const barcode = entered.slice(0, 64);
+      const barcode = entered.slice(0, limits.scannedLength);
       const product = await queryClient.fetchQuery(queryOf('drugs.byBarcode', { barcode }));
       if (product !== null) return { type: 'product', product };
-      if (isBarcode) return { type: 'unknown-barcode' };
+      if (isBarcode || gtinOf(entered) !== undefined) return { type: 'unknown-barcode' };
     }
     const query = queryOf('drugs.search', { text: entered, limit: resultsMax });
     const products = await queryClient.fetchQuery(query);

@@ -91,6 +91,11 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
     'Try fewer letters, the ingredient or the registration number. Diacritics are not needed.',
   'sell.noBarcode':
     'No drug carries the barcode {barcode} yet. Search by name; barcodes come with the catalogue.',
+  'barcode.learning': 'Search and pick the drug: this till will remember that {barcode} is it.',
+  'barcode.doNotLearn': 'Do not remember',
+  'barcode.learnt': 'From now on {barcode} is {name}, on this till.',
+  'barcode.notLearnt':
+    'The code {barcode} was not remembered: scan the pack and pick the drug again.',
   'sell.quantityHint': 'Enter: set {quantity} for {name}',
   'sell.quantityNotWhole':
     'A quantity must be a whole number from 1 to {quantityMax}, without signs or points. Correct what was typed.',
@@ -281,6 +286,20 @@ export const en: Readonly<Record<keyof typeof vi, string>> = {
   'lot.reason.customer': 'Customer asks for a later expiry',
   'lot.reason.opened': 'This box is already open',
   'lot.reason.damaged': 'The other lot’s box is damaged',
+  'lot.reason.scanned': 'Read from the pack by the scanner',
+  'scan.lot.failed': 'The lots of {name} could not be looked up: scan this pack again.',
+  'scan.lot.unknown':
+    'Lot {lot} of {name} is not in the books: receive it, or check the lot on the pack. Not added.',
+  'scan.lot.otherExpiry':
+    'Lot {lot} of {name} expires on {date} by the books, not as this pack says: check before selling. Not added.',
+  'scan.lot.expired':
+    'Lot {lot} of {name} expired on {date} and may not be sold. Set this pack apart and take another lot.',
+  'scan.lot.quarantined':
+    'Lot {lot} of {name} is in quarantine and may not be sold. Set this pack apart and take another lot.',
+  'scan.lot.recalled':
+    'Lot {lot} of {name} is recalled by document {number} and may not be sold. Put this pack into quarantine.',
+  'scan.lot.gone':
+    'By the books, lot {lot} of {name} (expiry {date}) is used up: count the stock or receive it before selling this pack.',
   'lot.reasonMissing': 'Give a reason to use this lot.',
   'lot.use': 'Use this lot',
   'lot.none': 'No lot of this drug is left on the shelf.',

@@ -114,6 +114,10 @@ export const vi = {
   'sell.noResultsHint': 'Thử gõ ít chữ hơn, hoạt chất hoặc số đăng ký. Không cần gõ dấu.',
   'sell.noBarcode':
     'Chưa có thuốc nào mang mã vạch {barcode}. Hãy tìm theo tên; mã vạch sẽ có khi danh mục được bổ sung.',
+  'barcode.learning': 'Tìm và chọn thuốc: máy này sẽ nhớ mã {barcode} là thuốc đó.',
+  'barcode.doNotLearn': 'Không nhớ',
+  'barcode.learnt': 'Từ nay mã {barcode} là {name}, trên máy này.',
+  'barcode.notLearnt': 'Chưa nhớ được mã {barcode}: quét lại hộp và chọn thuốc lần nữa.',
   'sell.quantityHint': 'Enter: đặt {quantity} cho {name}',
   'sell.quantityNotWhole':
     'Số lượng phải là số nguyên từ 1 đến {quantityMax}, viết liền, không dấu. Sửa lại số vừa gõ.',
@@ -303,6 +307,20 @@ export const vi = {
   'lot.reason.customer': 'Khách xin hạn dùng xa hơn',
   'lot.reason.opened': 'Hộp đang bán dở',
   'lot.reason.damaged': 'Vỏ hộp của lô kia bị hỏng',
+  'lot.reason.scanned': 'Máy quét đọc từ hộp',
+  'scan.lot.failed': 'Chưa xem được các lô của {name} trong sổ: quét lại hộp này.',
+  'scan.lot.unknown':
+    'Lô {lot} của {name} chưa có trong sổ: nhập hàng hoặc kiểm lại số lô trên hộp. Chưa thêm vào đơn.',
+  'scan.lot.otherExpiry':
+    'Lô {lot} của {name} trong sổ có hạn dùng {date}, khác với hộp này: kiểm lại trước khi bán. Chưa thêm vào đơn.',
+  'scan.lot.expired':
+    'Lô {lot} của {name} hết hạn ngày {date}: không được bán. Để riêng hộp này và lấy lô khác.',
+  'scan.lot.quarantined':
+    'Lô {lot} của {name} đang biệt trữ: không được bán. Để riêng hộp này và lấy lô khác.',
+  'scan.lot.recalled':
+    'Lô {lot} của {name} bị thu hồi theo văn bản {number}: không được bán. Biệt trữ hộp này.',
+  'scan.lot.gone':
+    'Theo sổ, lô {lot} của {name} (hạn {date}) đã hết: kiểm kê lại hoặc nhập hàng trước khi bán hộp này.',
   'lot.reasonMissing': 'Ghi lý do để dùng lô này.',
   'lot.use': 'Dùng lô này',
   'lot.none': 'Thuốc này không còn lô nào trên kệ.',

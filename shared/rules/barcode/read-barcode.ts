@@ -75,6 +75,17 @@ export function readBarcode(
   return looksLikeElements ? err(damage(elements)) : ok({ type: 'other', text });
 }
 
+/**
+ * The product's number alone, 14 digits, whatever else the code says and however it was damaged behind
+ * it; undefined when there is none or its check digit is wrong.
+ */
+export function gtinOf(scanned: string): string | undefined {
+  const typed = scanned.replace(/^[\s\p{Cc}]+|[\s\p{Cc}]+$/gu, '');
+  const text = swappedBack(typed, layoutShownBy(typed)).replace(symbology, '');
+  const number = /^(?:\d{8}|\d{12,14})$/.test(text) ? text : /^\(?01\)?(\d{14})/.exec(text)?.[1];
+  return number !== undefined && hasRightCheckDigit(number) ? number.padStart(14, '0') : undefined;
+}
+
 function readNumber(digits: string): Result<ScannedText, BarcodeProblem> {
   if (!hasRightCheckDigit(digits)) return err({ type: 'wrong-check-digit', number: digits });
   const gtin = digits.padStart(14, '0');

@@ -204,6 +204,39 @@ test('F6 enters a prescription, a doubled active is weighed by a pharmacist, and
   await page.getByText('còn 2 / 3').waitFor();
 });
 
+test('a scanned pack is sold from the lot on it, and one that must not be sold is refused in words', async () => {
+  const [found] = await counter.ask('drugs.search', { text: 'amoxicilin', limit: 1 });
+  const later = (await counter.ask('stock.lots', { drug: found?.code ?? '' })).at(-1);
+  if (later === undefined) throw new Error('There is amoxicilin on the shelf');
+  const expiry = later.expiresOn.slice(2).replaceAll('-', '');
+  await scan(page, `010952000000502317${expiry}10${later.lot}`);
+  await lineOf(page, 'Amoxicilin 500 mg').waitFor();
+  await page.getByText('Máy quét đọc từ hộp', { exact: false }).waitFor();
+  await scan(page, '01095200000050231728063010NOSUCH');
+  await page
+    .getByRole('alert')
+    .getByText('Lô NOSUCH của Amoxicilin 500 mg chưa có trong sổ', { exact: false })
+    .waitFor();
+  await scan(page, '01095200000050231725063010OLD1');
+  await page
+    .getByRole('alert')
+    .getByText('Lô OLD1 của Amoxicilin 500 mg hết hạn', { exact: false })
+    .waitFor();
+  expect(await page.getByRole('row', { name: /Chọn dòng/ }).count()).toBe(1);
+});
+
+test('an unknown code is learnt with the drug that is picked next, and the next scan knows it', async () => {
+  await scan(page, '9506000134352');
+  await page.getByText('máy này sẽ nhớ mã 9506000134352 là thuốc đó', { exact: false }).waitFor();
+  await addDrug(page, 'oresol', 'Oresol');
+  await page.getByText('Từ nay mã 9506000134352 là Oresol', { exact: false }).waitFor();
+  await scan(page, '9506000134352');
+  await page.getByRole('row', { name: /Chọn dòng 1: Oresol/ }).waitFor();
+  expect(await counter.ask('drugs.byBarcode', { barcode: '9506000134352' })).toMatchObject({
+    name: expect.stringContaining('Oresol'),
+  });
+});
+
 test('a scan into the payment box adds the drug instead of changing the sum', async () => {
   await addDrug(page, 'para', 'Paracetamol 500 mg');
   await press(page, 'F9');

@@ -66,3 +66,42 @@ test('the separator of a GS1 code, sent as Ctrl+], stays in the scan', () => {
   for (const digit of '2199') press(`Digit${digit}`);
   expect(press('Enter')).toBe('10171\u001d2199');
 });
+
+/** Keys as a browser tells them, 8 ms apart. */
+function scannedOf(
+  keys: readonly (readonly [code: string, key: string, isShifted?: boolean])[],
+): string | undefined {
+  let state = noScan;
+  let scanned: string | undefined;
+  keys.forEach(([code, key, isShifted = false], index) => {
+    const next = afterKey(state, { code, key, isShifted, atMs: 1_000 + index * 8 });
+    state = next.state;
+    scanned = next.scanned ?? scanned;
+  });
+  return scanned;
+}
+const digitKeys = [...'12345678'].map((digit) => [`Digit${digit}`, digit] as const);
+
+test('a scanner may end with Tab', () => {
+  expect(scannedOf([...digitKeys, ['Tab', 'Tab']])).toBe('12345678');
+});
+
+test('signs of a code stay signs, and the digits of a French keyboard digits', () => {
+  expect(
+    scannedOf([['Digit9', '(', true], ...digitKeys, ['Digit0', ')', true], ['Enter', 'Enter']]),
+  ).toBe('(12345678)');
+  const french = ['&', 'é', '"', "'", '(', '-', 'è', '_'];
+  const keys = french.map((key, index) => [`Digit${index + 1}`, key] as const);
+  expect(scannedOf([...keys, ['Enter', 'Enter']])).toBe('12345678');
+  const shifted = french.map((_, index) => [`Digit${index + 1}`, `${index + 1}`, true] as const);
+  expect(scannedOf([...shifted, ['Enter', 'Enter']])).toBe('12345678');
+});
+
+test('keys that an input method takes back leave a mark, and what it puts there is kept', () => {
+  const composed = [
+    ['KeyA', 'a'],
+    ['Backspace', 'Backspace'],
+    ['', 'â'],
+  ] as const;
+  expect(scannedOf([...digitKeys, ...composed, ['Enter', 'Enter']])).toBe('12345678A\ufffdâ');
+});

@@ -1,13 +1,8 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { limits } from '../../../../shared/base/limits.ts';
-import type { Product, TillStatus } from '../../../../shared/contract/till-api.ts';
+import type { TillStatus } from '../../../../shared/contract/till-api.ts';
 import type { CalendarDate } from '../../../../shared/model/calendar.ts';
-import {
-  type Cart,
-  type CartEntry,
-  type CartProduct,
-  cartTotalVnd,
-} from '../../../../shared/rules/cart.ts';
+import { type Cart, type CartEntry, cartTotalVnd } from '../../../../shared/rules/cart.ts';
 import { formatMoney, formatNumber } from '../../base/format.ts';
 import { useKeys } from '../../base/keys.ts';
 import { notify } from '../../base/notices.ts';
@@ -24,6 +19,7 @@ import { PriceForm } from '../../components/price-form.tsx';
 import { BlankSlate } from '../../components/states.tsx';
 import { plainNaming, problemSentence } from '../../text/problem-text.ts';
 import { type Translate, useText } from '../../text/text.ts';
+import { addScanned, cartProductOf } from './add-scanned.ts';
 import { changeCart, sellState, undoRemoval, useSellState } from './cart-store.ts';
 import { CartTable } from './cart-table.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
@@ -92,6 +88,7 @@ export function SellScreen() {
           handleRef={search}
           label={t('sell.searchLabel')}
           onPick={(product) => changeCart({ type: 'added', product: cartProductOf(product) })}
+          onScanned={(product, text) => addScanned(t, product, { text, today: status.data?.today })}
           meaningOf={(text) => quantityMeaning(t, text)}
           onArrow={(step) => changeCart({ type: 'selectionMoved', step })}
         />
@@ -313,9 +310,4 @@ function clearCart(t: Translate): void {
   if (count === 0) return;
   changeCart({ type: 'cleared' });
   notify(t('sell.cleared', { count }), undoRemoval);
-}
-
-function cartProductOf(product: Product): CartProduct {
-  const { code, name, units, pricesVnd, isPrescription } = product;
-  return { code, name, units, pricesVnd, isPrescription };
 }
