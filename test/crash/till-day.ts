@@ -28,9 +28,12 @@ export type Life = {
 };
 
 export const enrolmentCode = 'ABCD-EFGH-JKLM';
-const drugs: readonly Drug[] = ['DEMO-1', 'DEMO-2', 'DEMO-3'].map((code) =>
-  aDrug({ code, name: `Paracetamol ${code}` }),
-);
+/** Nothing in common: no basket of this day needs a pharmacist's word. */
+const drugs: readonly Drug[] = [
+  aDrug({ code: 'DEMO-1', name: 'Paracetamol 500 mg' }),
+  aDrug({ code: 'DEMO-2', name: 'Vitamin C 500 mg', ingredients: 'Acid ascorbic 500 mg' }),
+  aDrug({ code: 'DEMO-3', name: 'Vitamin B1 100 mg', ingredients: 'Thiamin nitrat 100 mg' }),
+];
 const expiresOn = addDays(businessDateOf(instantOfMs(Date.now())), 700);
 /** Units of each drug at the end of the day, by this table and nothing the till computes. */
 export const onHandAtTheEnd: ReadonlyMap<string, number> = new Map([
