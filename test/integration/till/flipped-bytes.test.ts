@@ -23,6 +23,7 @@ const keptTables = new Set([
   'staff_pin',
   // Unfinished work and who asked for a name on the slip: no journal says it.
   'open_sale',
+  'learnt_barcode',
   'sale_customer',
   'audit_entry',
   'print_job',

@@ -342,6 +342,8 @@ const whoMay: Readonly<Record<string, string>> = {
   'prescriptions.keepPhoto': 'COPST',
   'openSales.take': 'COPST',
   'openSales.discard': 'COPST',
+  'barcodes.learn': 'COPST',
+  'barcodes.forget': 'COPST',
 };
 /** Answered although nobody is signed in. */
 const forAnybody = [
@@ -371,7 +373,8 @@ test('every command of the contract is judged for every role, and for nobody', a
     const may = (counter: string, name: TillCallName) => {
       // Safe: authorising reads no more of an input than stands here.
       const input = {
-        weighed: [], request: { type: 'test' },
+        weighed: [],
+        request: { type: 'test' },
         lines: [],
         staffId: 'XX',
         shownTotalVnd: 0,

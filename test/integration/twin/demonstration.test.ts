@@ -217,9 +217,11 @@ test('a till of the country compares what it holds, and says so when the centre 
   const compare = () =>
     compareTill(journal.end(), { id: till, privateKey }, { url: centre.url, agent });
   expect(await compare()).toBe('agreed');
-  await centre.pool.query('UPDATE facility_stock SET on_hand_units = 6 WHERE facility_id = $1', [
-    device.enrolment.facility.id,
-  ]);
+  await centre.pool.query(
+    `UPDATE facility_stock SET on_hand_units = on_hand_units + 1, other_units = other_units + 1
+     WHERE facility_id = $1`,
+    [device.enrolment.facility.id],
+  );
   expect(await compare()).toBe('different');
   agent.destroy();
 });

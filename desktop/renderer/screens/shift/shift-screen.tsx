@@ -46,7 +46,9 @@ export function ShiftScreen() {
       <div className={styles['parts']}>
         {current.data === undefined && <Skeleton rows={3} />}
         {current.data === null && <OpenShift />}
-        {open && <CloseShift key={open.shiftId} shift={open} isBlind={!hasLooked} onClosed={closed} />}
+        {open && (
+          <CloseShift key={open.shiftId} shift={open} isBlind={!hasLooked} onClosed={closed} />
+        )}
         {open && isXShown && <XReport shift={open} />}
         {open && maySee && !hasLooked && (
           <Button onPress={() => setLooked(true)}>{t('shift.x')}</Button>
