@@ -13,7 +13,7 @@ import { useText } from '../../text/text.ts';
 import styles from './safety.module.css';
 import { changeSafety, forgetSafety, personOf, useSafetyState } from './safety-store.ts';
 
-/** Below the cart, only when there is something to say: questions, warnings, buyer, prescription. */
+/** Beside the cart, in sight while money is taken: questions, warnings, buyer, prescription. */
 export function SafetyPanel({
   entries,
   onPrescription,

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { counterId } from '../../base/counter-id.ts';
 import { formatMoney, formatRecent } from '../../base/format.ts';
 import { pressKey } from '../../base/keys.ts';
@@ -15,11 +16,14 @@ export function SalePanel({
   sums,
   state,
   blockedBecause,
+  children,
 }: {
   readonly lines: readonly PreviewLine[];
   readonly sums: PreviewSums;
   readonly state: SellState;
   readonly blockedBecause: string | undefined;
+  /** What must be looked at before the money is taken. */
+  readonly children: ReactNode;
 }) {
   const t = useText();
   const { cart, done, repriced } = state;
@@ -50,6 +54,7 @@ export function SalePanel({
         </Button>
         <ParkButton isEmpty={lines.length === 0} />
       </div>
+      {children}
       {previous !== null && (
         <a className={styles['previous']} href={hrefOf('history', { sale: previous.id })}>
           <span>{t('sell.previous', { slip: previous.slip })}</span>

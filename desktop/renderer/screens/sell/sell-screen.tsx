@@ -106,13 +106,14 @@ export function SellScreen() {
         {lines.length === 0 && done === null && (
           <BlankSlate icon="sell" title={t('sell.idle.title')} body={t('sell.idle.body')} />
         )}
+      </div>
+      <SalePanel lines={lines} sums={sums} state={state} blockedBecause={blockedBecause}>
         <SafetyPanel
           entries={cart.entries}
           onPrescription={boxes.prescription}
           onList={boxes.prescriptions}
         />
-      </div>
-      <SalePanel lines={lines} sums={sums} state={state} blockedBecause={blockedBecause} />
+      </SalePanel>
       <div className={styles['keys']}>
         <KeyBar label={t('sell.keyBar')} actions={barActions} />
       </div>
