@@ -77,5 +77,10 @@ export const OpenSaleCart = z.object({
   customer: Customer.optional(),
   /** An exchange that has begun, with what the goods are worth. */
   exchange: Exchange.optional(),
+  /**
+   * What was asked and written beside the lines: prescription, buyer, reasons. It is the screen's own
+   * and is read again by it alone; nothing is decided by it before the sale is completed.
+   */
+  beside: z.json().optional(),
 });
 export type OpenSaleCart = z.infer<typeof OpenSaleCart>;

@@ -5,10 +5,18 @@ import {
   cartTotalVnd,
   openSaleCartOf,
 } from '../../../../shared/rules/cart.ts';
+import type { OpenSaleCart } from '../../../../shared/rules/open-sale.ts';
 import { counterId } from '../../base/counter-id.ts';
 import { callTill } from '../../base/till-client.ts';
 import { queryClient, queryOf } from '../../base/till-queries.ts';
 import { continueSale, leaveSale, onSellState, sellState } from './cart-store.ts';
+import {
+  onSafetyState,
+  type SafetyState,
+  safetyBeside,
+  safetyState,
+  takeUpSafety,
+} from './safety-store.ts';
 
 /** Behind the last change: typing goes on undisturbed, and a killed browser loses no line. */
 const saveDelayMs = 400;
@@ -19,12 +27,13 @@ const saveDelayMs = 400;
  */
 export function keepOpenSale(onLost: (problem: TillProblem) => void): () => void {
   let timer: number | undefined;
-  let saved = { id: '', cart: sellState().cart };
+  let saved = { id: '', cart: sellState().cart, safety: safetyState() };
   const save = async () => {
     const { cart, openSaleId: id } = sellState();
-    if (saved.id === id && saved.cart === cart) return;
+    const safety = safetyState();
+    if (saved.id === id && saved.cart === cart && saved.safety === safety) return;
     const wasSaved = saved.id === id && saved.cart.entries.length > 0;
-    saved = { id, cart };
+    saved = { id, cart, safety };
     if (cart.entries.length === 0) {
       if (wasSaved) await callTill('openSales.discard', { id, counter: counterId });
       return;
@@ -42,11 +51,11 @@ export function keepOpenSale(onLost: (problem: TillProblem) => void): () => void
     window.clearTimeout(timer);
     timer = window.setTimeout(() => void save(), saveDelayMs);
   };
-  const stop = onSellState(plan);
+  const stops = [onSellState(plan), onSafetyState(plan)];
   plan();
   return () => {
     window.clearTimeout(timer);
-    stop();
+    for (const stop of stops) stop();
     void save();
   };
 }
@@ -77,6 +86,7 @@ export async function takeSale(
   if (!reply.ok) return reply.error;
   const products = await productsOf(reply.value.cart.lines.map(({ drug }) => drug));
   continueSale(reply.value, cartOfOpenSale(reply.value.cart, products));
+  takeUpSafety(reply.value.cart.beside);
   return undefined;
 }
 
@@ -86,8 +96,13 @@ function saveSale({ isParked }: { readonly isParked: boolean }) {
     ...{ id, counter: counterId, isParked },
     label: cart.customer?.name ?? '',
     totalVnd: cartTotalVnd(cart),
-    cart: openSaleCartOf(cart),
+    cart: { ...openSaleCartOf(cart), ...besideOf(safetyBeside()) },
   });
+}
+
+/** As plain data, which is what is kept. */
+function besideOf(safety: SafetyState | undefined): Pick<OpenSaleCart, 'beside'> {
+  return safety === undefined ? {} : { beside: JSON.parse(JSON.stringify(safety)) };
 }
 
 /** As they are now: a price of last week is not charged. */

@@ -31,9 +31,20 @@ const nothing: SafetyState = {
 const store = storedState<SafetyState>('safety', { initial: nothing, parse: parseState });
 export const useSafetyState = store.use;
 export const safetyState = store.get;
+export const onSafetyState = store.subscribe;
 
 export function changeSafety(parts: Partial<SafetyState>): void {
   store.set({ ...store.get(), ...parts });
+}
+
+/** For the sale that is set aside; undefined where nothing was asked or written. */
+export function safetyBeside(): SafetyState | undefined {
+  return store.get() === nothing ? undefined : store.get();
+}
+
+/** Of a sale that is taken up again, whatever stood here before. */
+export function takeUpSafety(beside: unknown): void {
+  store.set(parseState(beside) ?? nothing);
 }
 
 /** The next customer: nothing of this one stays. */
