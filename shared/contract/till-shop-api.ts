@@ -79,8 +79,9 @@ export const PrescriptionRow = z.object({
 });
 export type PrescriptionRow = z.infer<typeof PrescriptionRow>;
 
-const Tally = z.object({ count: z.int(), totalVnd: z.int() });
-/** Figures of the open shift (X). What should be in the drawer is left out of a blind count. */
+/** Without its sum where whoever asks is about to count blindly. */
+const Tally = z.object({ count: z.int(), totalVnd: z.int().nullable() });
+/** Figures of the open shift (X). A blind count leaves out all that adds up to what should be there. */
 export const CurrentShift = z.object({
   shiftId: z.uuid(),
   number: z.int(),
@@ -111,6 +112,7 @@ export const ShiftRow = z.object({
   /** Null while it is open. */
   closedAt: Instant.nullable(),
   saleCount: z.int().nullable(),
+  /** Null also for whoever may not see what should be in the drawer. */
   salesVnd: z.int().nullable(),
   cashDifferenceVnd: z.int().nullable(),
 });
@@ -204,7 +206,8 @@ export const tillShopApi = {
       isBlind: z.boolean().default(true),
       note: NoteText.default(''),
     }),
-    answer: Documented.extend({ figures: ShiftClosed }),
+    /** The report is in the journal; it is shown to whoever may see what should be there. */
+    answer: Documented.extend({ figures: ShiftClosed.nullable() }),
   },
   /** Newest first. */
   'shifts.list': {

@@ -16,7 +16,15 @@ export function currentShift(
   if (found === undefined) return null;
   const { seq, ...open } = found;
   const { payments, ...figures } = shiftFigures(open, drawerEntries(db, seq));
-  return { ...open, ...figures, payments: isBlind ? null : [...payments] };
+  if (!isBlind) return { ...open, ...figures, payments: [...payments] };
+  const { sales, voids, returns } = figures;
+  const counts = { sales: countOf(sales), voids: countOf(voids), returns: countOf(returns) };
+  return { ...open, ...counts, payments: null };
+}
+
+/** With the sums, the float and a pencil, a blind count would be none. */
+function countOf({ count }: { readonly count: number }) {
+  return { count, totalVnd: null };
 }
 
 const ShiftListRow = z.object({
@@ -33,7 +41,7 @@ const ShiftListRow = z.object({
 /** Shifts newest first. */
 export function listShifts(
   { db }: QueryContext,
-  { beforeNumber, limit }: TillInput<'shifts.list'>,
+  { beforeNumber, limit, maySeeSums }: TillInput<'shifts.list'> & { readonly maySeeSums: boolean },
 ): TillAnswer<'shifts.list'> {
   const rows = db.all(
     ShiftListRow,
@@ -45,7 +53,13 @@ export function listShifts(
     beforeNumber ?? Number.MAX_SAFE_INTEGER,
     limit + 1,
   );
-  return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
+  const shown = rows.slice(0, limit);
+  return {
+    rows: maySeeSums
+      ? shown
+      : shown.map((row) => ({ ...row, salesVnd: null, cashDifferenceVnd: null })),
+    hasMore: rows.length > limit,
+  };
 }
 
 const LineRow = z.object({ seq: z.int(), line: z.string() });

@@ -312,9 +312,11 @@ function shopHandlers(
       const closed = recorded('shifts.close', closeShiftNow({ db, deps, caller }, input));
       // The day's work is in the books: copied while the drawer is put away. Nobody waits for it.
       if (closed.ok) void backups.run();
-      return closed;
+      const maySee = caller.may('see-expected-cash');
+      return closed.ok && !maySee ? ok({ ...closed.value, figures: null }) : closed;
     },
-    'shifts.list': (input) => ok(listShifts(now(), input)),
+    'shifts.list': (input, caller) =>
+      ok(listShifts(now(), { ...input, maySeeSums: caller.may('see-expected-cash') })),
     'shifts.get': (input) => ok(getShift(now(), input)),
     'products.define': (input, caller) =>
       recorded('products.define', defineProduct({ db, deps, caller }, input)),

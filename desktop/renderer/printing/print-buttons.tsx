@@ -1,3 +1,4 @@
+import type { PrintRequest } from '../../../shared/contract/till-print-api.ts';
 import { useKeys } from '../base/keys.ts';
 import { notify } from '../base/notices.ts';
 import { saveFile } from '../base/save-file.ts';
@@ -8,10 +9,24 @@ import { useText } from '../text/text.ts';
 import { printPaper } from './print.ts';
 import styles from './printing.module.css';
 
-/** Prints the slip of a sale, or gives it as a page; Ctrl P while it is in sight. */
+/** Prints the slip of a sale, or gives it as a page. */
 export function SlipButtons({ saleId }: { readonly saleId: string }) {
   const t = useText();
-  const request = { type: 'sale', saleId } as const;
+  return <PaperButtons request={{ type: 'sale', saleId }} label={t('print.slip')} />;
+}
+
+/** Prints a paper, or gives it as a page; Ctrl P while it is in sight. */
+export function PaperButtons({
+  request,
+  label,
+  hasPage = true,
+}: {
+  readonly request: PrintRequest;
+  readonly label: string;
+  /** What is true for a moment only is no page to keep. */
+  readonly hasPage?: boolean;
+}) {
+  const t = useText();
   const print = () => void printPaper(t, request);
   useKeys({ print });
   const savePdf = async () => {
@@ -26,9 +41,9 @@ export function SlipButtons({ saleId }: { readonly saleId: string }) {
   return (
     <div className={styles['buttons']}>
       <Button icon="printer" keyShown="Ctrl P" onPress={print}>
-        {t('print.slip')}
+        {label}
       </Button>
-      <Button onPress={() => void savePdf()}>{t('print.pdf')}</Button>
+      {hasPage && <Button onPress={() => void savePdf()}>{t('print.pdf')}</Button>}
     </div>
   );
 }

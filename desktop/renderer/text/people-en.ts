@@ -185,6 +185,8 @@ export const peopleEn: Readonly<Record<keyof typeof peopleVi, string>> = {
   'shift.difference': 'Difference',
   'shift.view': 'See Z of shift {number}',
   'shift.csv': 'Export CSV',
+  'shift.printX': 'Print the X report',
+  'shift.printZ': 'Print the Z report',
   'shift.isOpen': 'open',
 
   'people.or': '{first} or {last}',

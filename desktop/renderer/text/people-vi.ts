@@ -181,6 +181,8 @@ export const peopleVi = {
   'shift.difference': 'Lệch',
   'shift.view': 'Xem Z ca {number}',
   'shift.csv': 'Xuất CSV',
+  'shift.printX': 'In báo cáo X',
+  'shift.printZ': 'In báo cáo Z',
   'shift.isOpen': 'đang mở',
 
   'people.or': '{first} hoặc {last}',

@@ -13,9 +13,11 @@ type ShiftHead = Letterhead &
     readonly isAfterCut: boolean;
   };
 
+type Tally = { readonly count: number; readonly totalVnd: number | null };
+
 /** Figures so far (X); `payments` are left out of a blind count. */
 export type RunningShift = ShiftHead & {
-  readonly figures: Pick<ShiftFigures, 'sales' | 'voids' | 'returns'> & {
+  readonly figures: Readonly<Record<'sales' | 'voids' | 'returns', Tally>> & {
     readonly roundingVnd?: number | undefined;
     readonly payments: ShiftFigures['payments'] | null;
   };
@@ -91,10 +93,10 @@ function tallies({
   returns,
   roundingVnd = 0,
 }: RunningShift['figures']): readonly PaperBlock[] {
-  const tally = (left: string, { count, totalVnd }: RunningShift['figures']['sales']) => ({
+  const tally = (left: string, { count, totalVnd }: Tally) => ({
     type: 'row' as const,
     left: `${left} (${numberWords(count)})`,
-    right: moneyWords(totalVnd),
+    right: totalVnd === null ? '' : moneyWords(totalVnd),
   });
   return present(
     tally('Bán', sales),

@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { pageStyles } from '../../components/page.tsx';
 import { Skeleton } from '../../components/states.tsx';
+import { PaperButtons } from '../../printing/print-buttons.tsx';
 import { useText } from '../../text/text.ts';
 import styles from './shift.module.css';
 
@@ -96,6 +97,7 @@ export function ShiftReport({
       </section>
       {figures.note !== '' && <p>{figures.note}</p>}
       <div className={styles['actions']}>
+        <PaperButtons request={{ type: 'shift', shiftId }} label={t('shift.printZ')} />
         <Button onPress={save}>{t('shift.csv')}</Button>
       </div>
     </Dialog>

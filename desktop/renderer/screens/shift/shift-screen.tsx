@@ -10,6 +10,7 @@ import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Card, Page, pageStyles } from '../../components/page.tsx';
 import { BlankSlate, ProblemNote, Skeleton } from '../../components/states.tsx';
+import { PaperButtons } from '../../printing/print-buttons.tsx';
 import { useText } from '../../text/text.ts';
 import { CloseShift } from './close-shift.tsx';
 import styles from './shift.module.css';
@@ -113,9 +114,7 @@ function XReport({ shift }: { readonly shift: CurrentShift }) {
         {rows.map(([name, { count, totalVnd }]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>
-              {count} · {formatMoney(totalVnd)}
-            </dd>
+            <dd>{totalVnd === null ? count : `${count} · ${formatMoney(totalVnd)}`}</dd>
           </div>
         ))}
         {shift.payments?.map(({ method, expectedVnd }) => (
@@ -127,6 +126,11 @@ function XReport({ shift }: { readonly shift: CurrentShift }) {
           </div>
         ))}
       </dl>
+      <PaperButtons
+        request={{ type: 'shift-so-far', isBlind: false }}
+        label={t('shift.printX')}
+        hasPage={false}
+      />
     </Card>
   );
 }
