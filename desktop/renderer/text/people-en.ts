@@ -184,6 +184,8 @@ export const peopleEn: Readonly<Record<keyof typeof peopleVi, string>> = {
   'shift.expected': 'Should be there',
   'shift.difference': 'Difference',
   'shift.view': 'See Z of shift {number}',
+  'shift.offer': 'Open a shift (Alt 8)',
+  'shift.mustOpen': 'Open a shift before selling (Alt 8)',
   'shift.csv': 'Export CSV',
   'shift.printX': 'Print the X report',
   'shift.printZ': 'Print the Z report',

@@ -180,6 +180,8 @@ export const peopleVi = {
   'shift.expected': 'Phải có',
   'shift.difference': 'Lệch',
   'shift.view': 'Xem Z ca {number}',
+  'shift.offer': 'Mở ca bán hàng (Alt 8)',
+  'shift.mustOpen': 'Mở ca trước khi bán (Alt 8)',
   'shift.csv': 'Xuất CSV',
   'shift.printX': 'In báo cáo X',
   'shift.printZ': 'In báo cáo Z',

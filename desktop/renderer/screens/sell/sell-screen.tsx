@@ -36,6 +36,7 @@ import { ReturnDialog } from './return-dialog.tsx';
 import { SafetyPanel } from './safety-panel.tsx';
 import { SalePanel } from './sale-panel.tsx';
 import styles from './sell.module.css';
+import { ShiftOffer } from './shift-offer.tsx';
 import { typedQuantity } from './typed-quantity.ts';
 import { useCartPreview } from './use-cart-preview.ts';
 
@@ -104,7 +105,9 @@ export function SellScreen() {
         )}
         {lines.length === 0 && done !== null && <DoneSaleView done={done} />}
         {lines.length === 0 && done === null && (
-          <BlankSlate icon="sell" title={t('sell.idle.title')} body={t('sell.idle.body')} />
+          <BlankSlate icon="sell" title={t('sell.idle.title')} body={t('sell.idle.body')}>
+            <ShiftOffer />
+          </BlankSlate>
         )}
       </div>
       <SalePanel lines={lines} sums={sums} state={state} blockedBecause={blockedBecause}>
