@@ -12,7 +12,7 @@ const folder = path.resolve(import.meta.dirname, '../../golden/pictures');
 type Basket = readonly (readonly [text: string, name: string, quantity: string])[];
 const basket: Basket = [
   ['paracetamol 500', 'Paracetamol 500 mg', '20'],
-  ['panadol', 'Panadol', '1v'],
+  ['ibuprofen', 'Ibuprofen', '10'],
   ['oresol 4', 'Oresol 4,1 g', '6'],
   ['vitamin c 500', 'Vitamin C 500 mg', '10'],
 ];
