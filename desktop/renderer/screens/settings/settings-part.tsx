@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import { Card } from '../../components/page.tsx';
-import styles from './settings.module.css';
+import { Card, pageStyles } from '../../components/page.tsx';
 
 /** One card of the settings: what it is about, in words, and what can be chosen. */
 export function SettingsPart({
@@ -14,7 +13,7 @@ export function SettingsPart({
 }) {
   return (
     <Card label={title}>
-      <div className={styles['part']}>
+      <div className={pageStyles['part']}>
         <h2>{title}</h2>
         <p>{body}</p>
         {children}

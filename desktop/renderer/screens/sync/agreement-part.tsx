@@ -15,7 +15,7 @@ export function AgreementPart() {
   const isAsked = (useTillQuery('journal.proof', {}).data?.asked.length ?? 0) > 0;
   return (
     <Card>
-      <div className={styles['part']}>
+      <div className={pageStyles['part']}>
         <h2>{t('sync.agreement.title')}</h2>
         {agreement.error !== null && (
           <ProblemNote problem={agreement.error.problem} onRetry={() => void agreement.refetch()} />

@@ -1,6 +1,6 @@
 import { formatNumber } from '../../base/format.ts';
 import { useTillQuery } from '../../base/till-queries.ts';
-import { Card } from '../../components/page.tsx';
+import { Card, pageStyles } from '../../components/page.tsx';
 import { Note } from '../../components/states.tsx';
 import { useText } from '../../text/text.ts';
 import { documentName } from './document-name.ts';
@@ -14,7 +14,7 @@ export function AskedPart() {
   if (asked.length === 0) return null;
   return (
     <Card>
-      <div className={styles['part']}>
+      <div className={pageStyles['part']}>
         <h2>{t('sync.asked.title')}</h2>
         <ul className={styles['records']}>
           {asked.map((notice) => (

@@ -6,7 +6,7 @@ import { formatMoment, formatNumber } from '../../base/format.ts';
 import { useTillCommand, useTillQuery } from '../../base/till-queries.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
-import { Card } from '../../components/page.tsx';
+import { Card, pageStyles } from '../../components/page.tsx';
 import { Note, ProblemNote, Skeleton } from '../../components/states.tsx';
 import { supportCode } from '../../text/support-code.ts';
 import { type Translate, useText } from '../../text/text.ts';
@@ -20,7 +20,7 @@ export function BackupPart() {
   const isRunning = run.isRunning || backup.data?.isRunning === true;
   return (
     <Card>
-      <div className={styles['part']}>
+      <div className={pageStyles['part']}>
         <h2>{t('backup.title')}</h2>
         {backup.error !== null && (
           <ProblemNote problem={backup.error.problem} onRetry={() => void backup.refetch()} />

@@ -3,7 +3,7 @@ import type { TillAnswer } from '../../../../shared/contract/till-api.ts';
 import { base64Of, saveFile } from '../../base/save-file.ts';
 import { useTillCommand } from '../../base/till-queries.ts';
 import { Button } from '../../components/button.tsx';
-import { Card } from '../../components/page.tsx';
+import { Card, pageStyles } from '../../components/page.tsx';
 import { Note, ProblemNote } from '../../components/states.tsx';
 import { type Translate, useText } from '../../text/text.ts';
 import { QrFramesView } from './qr-frames-view.tsx';
@@ -46,7 +46,7 @@ export function CarryPart() {
   const blockedBecause = isBusy ? '' : undefined;
   return (
     <Card>
-      <div className={styles['part']}>
+      <div className={pageStyles['part']}>
         <h2>{t('carry.title')}</h2>
         <p>{t('carry.body')}</p>
         {problem !== null && <ProblemNote problem={problem} />}

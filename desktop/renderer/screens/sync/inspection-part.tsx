@@ -2,10 +2,9 @@ import { useState } from 'react';
 import { saveFile } from '../../base/save-file.ts';
 import { useTillCommand } from '../../base/till-queries.ts';
 import { Button } from '../../components/button.tsx';
-import { Card } from '../../components/page.tsx';
+import { Card, pageStyles } from '../../components/page.tsx';
 import { Note, ProblemNote } from '../../components/states.tsx';
 import { useText } from '../../text/text.ts';
-import styles from './sync.module.css';
 
 /** The whole journal as a file that an inspector can judge without this till and without a line. */
 export function InspectionPart() {
@@ -22,7 +21,7 @@ export function InspectionPart() {
   };
   return (
     <Card>
-      <div className={styles['part']}>
+      <div className={pageStyles['part']}>
         <h2>{t('inspection.title')}</h2>
         <p>{t('inspection.body')}</p>
         {exporting.problem !== null && <ProblemNote problem={exporting.problem} />}

@@ -3,7 +3,7 @@ import type { TillAnswer } from '../../../../shared/contract/till-api.ts';
 import { formatMoment } from '../../base/format.ts';
 import { useTillCommand, useTillQuery } from '../../base/till-queries.ts';
 import { Button } from '../../components/button.tsx';
-import { Card } from '../../components/page.tsx';
+import { Card, pageStyles } from '../../components/page.tsx';
 import { Note, ProblemNote } from '../../components/states.tsx';
 import { useText } from '../../text/text.ts';
 import styles from './sync.module.css';
@@ -24,7 +24,7 @@ export function RebuildPart() {
   };
   return (
     <Card>
-      <div className={styles['part']}>
+      <div className={pageStyles['part']}>
         <h2>{t('sync.rebuild.title')}</h2>
         <p>{t('sync.rebuild.body')}</p>
         {proof.data !== undefined && <ProofWords proof={proof.data} />}

@@ -1,11 +1,10 @@
 import type { Recovered } from '../../../../shared/contract/till-api.ts';
 import { formatMoment, formatMoney, formatNumber } from '../../base/format.ts';
 import { useTillQuery } from '../../base/till-queries.ts';
-import { Card } from '../../components/page.tsx';
+import { Card, pageStyles } from '../../components/page.tsx';
 import { Note } from '../../components/states.tsx';
 import { type Translate, useText } from '../../text/text.ts';
 import { OldBooks } from './old-books.tsx';
-import styles from './sync.module.css';
 
 /** Of a till that took a burnt one's place: which paper slips are to be entered again. */
 export function RecoveredPart() {
@@ -16,7 +15,7 @@ export function RecoveredPart() {
   const reportedAt = lastReportedAt === null ? '–' : formatMoment(lastReportedAt);
   return (
     <Card>
-      <div className={styles['part']}>
+      <div className={pageStyles['part']}>
         <h2>{t('recovered.title', { code: oldShortCode })}</h2>
         <p>
           {t('recovered.body', {

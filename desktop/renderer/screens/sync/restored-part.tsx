@@ -1,10 +1,9 @@
 import { formatMoment, formatNumber } from '../../base/format.ts';
 import { useTillQuery } from '../../base/till-queries.ts';
-import { Card } from '../../components/page.tsx';
+import { Card, pageStyles } from '../../components/page.tsx';
 import { Note } from '../../components/states.tsx';
 import { useText } from '../../text/text.ts';
 import { OldBooks } from './old-books.tsx';
-import styles from './sync.module.css';
 
 /** Of a till that was put back from a backup: what came back, and which paper slips may be missing. */
 export function RestoredPart() {
@@ -16,7 +15,7 @@ export function RestoredPart() {
   const counts = { events: formatNumber(events), gained: formatNumber(gainedEvents) };
   return (
     <Card>
-      <div className={styles['part']}>
+      <div className={pageStyles['part']}>
         <h2>
           {t(file === null ? 'restored.older.title' : 'restored.title', {
             time: formatMoment(caughtUpAt),
