@@ -274,7 +274,7 @@ function againstText(
       time: head === null ? '–' : time(head.exportedAt),
       count: number(against.comparedTills),
     }),
-    ...(against.comparedTills === 0 ? [say('againstNothing')] : []),
+    ...(against.comparedTills === 0 && ownFindings === 0 ? [say('againstNothing')] : []),
     ...(against.findings.length === 0 && against.comparedTills > 0 ? [say('againstGood')] : []),
     ...(ownFindings > 0 ? [say('againstBad', { count: number(ownFindings) })] : []),
   ];

@@ -75,7 +75,7 @@ export const en: Words = {
   againstGood: '  ✓ Both files tell the same past.',
   againstNothing: '  ! The files share no till under one centre: nothing could be compared.',
   againstBad:
-    '  ! The other file has {count} {count:finding|findings} of its own; verify it by itself.',
+    '  ! The other file has {count} {count:finding|findings} of its own, so it proves nothing about this one; verify it by itself.',
   verdictWhole: 'CONCLUSION: NO FORGERY FOUND within the limits named above.',
   verdictContradicted:
     'CONCLUSION: THE JOURNAL CANNOT BE TRUSTED. Gravest finding: {words} Keep this file unchanged as evidence.',

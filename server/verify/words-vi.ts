@@ -79,7 +79,8 @@ export const vi = {
   againstGood: '  ✓ Hai tệp kể cùng một quá khứ.',
   againstNothing:
     '  ! Hai tệp không có máy nào chung dưới cùng một trung tâm: không đối chiếu được.',
-  againstBad: '  ! Tệp đối chiếu tự nó có {count} phát hiện; hãy kiểm tra riêng tệp đó.',
+  againstBad:
+    '  ! Tệp đối chiếu tự nó có {count} phát hiện nên không chứng minh được gì về tệp này; hãy kiểm tra riêng tệp đó.',
   verdictWhole: 'KẾT LUẬN: KHÔNG THẤY GIẢ MẠO trong phạm vi nêu trên.',
   verdictContradicted:
     'KẾT LUẬN: SỔ KHÔNG ĐÁNG TIN. Phát hiện nặng nhất: {words} Giữ nguyên tệp này làm chứng cứ.',

@@ -468,7 +468,7 @@ export function compareReports(
   if (report.head?.centreKey !== other.head?.centreKey) return { findings, comparedTills };
   for (const till of report.tills) {
     const counterpart = other.tills.find((candidate) => candidate.till.id === till.till.id);
-    if (counterpart === undefined) continue;
+    if (counterpart === undefined || !isWitness(other, counterpart)) continue;
     comparedTills += 1;
     const name = till.till.shortCode;
     const fork = firstDifference(till, counterpart);
@@ -493,6 +493,17 @@ export function compareReports(
     }
   }
   return { findings: inOrder(findings), comparedTills };
+}
+
+/**
+ * Only a past that stands on its own can contradict another: a file that anybody may have altered or
+ * signed with any key would make an honest shop look like a clone.
+ */
+function isWitness(report: ExportReport, { till }: TillReport): boolean {
+  return report.findings.every(
+    (finding) =>
+      finding.type === 'forked' || (finding.till !== null && finding.till !== till.shortCode),
+  );
 }
 
 function firstDifference(a: TillReport, b: TillReport): number | undefined {

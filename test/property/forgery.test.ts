@@ -66,6 +66,25 @@ describe(`a journal export, seed ${seed}`, () => {
   }, 60_000);
 });
 
+test('a copy that anybody may have altered makes no honest shop look like a clone', () => {
+  const shop = aForgedShop('witness', { events: 30, ackedSeqs: [30], clockErrorMs: 0 });
+  const lines = fileLines(tillExport(shop), shop.deviceKey);
+  const own = verifyLines(lines);
+  let altered = 0;
+  for (const [index, line] of lines.entries()) {
+    const other = lines.with(
+      index,
+      line.replace(/\d/, (digit) => String((Number(digit) + 1) % 10)),
+    );
+    const report = verifyLines(other);
+    if (report.findings.length === 0) continue;
+    altered += 1;
+    const { findings } = compareReports(own, report);
+    expect(findings.filter(({ type }) => type === 'forked' || type === 'rolled-back')).toEqual([]);
+  }
+  expect(altered).toBeGreaterThan(20);
+});
+
 /** What the verification said wrongly; undefined when it said what it must. */
 function misjudged(forgery: Forgery): string | undefined {
   const own = verifyLines(forgery.lines, forgery.centreKey);
