@@ -97,8 +97,9 @@ async function openReports(bytes: Buffer): Promise<Result<ReportsFile, ProblemFa
     const unpacked = await gunzipAsync(bytes, { maxOutputLength: limits.carrierInflatedBytesMax });
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(unpacked);
   } catch {
-    // Neither gzip nor UTF-8: both say so only by throwing, and both mean the same to a person.
-    return unreadable('not-a-carrier-file');
+    // What begins as ours and cannot be unpacked was cut short or changed on its stick.
+    const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+    return unreadable(isPacked ? 'damaged: cannot be unpacked' : 'not-a-carrier-file');
   }
   const file = readCarrierText(text, sha256Of);
   if (!file.ok) return unreadable(`${file.error.type}: ${file.error.detail}`);

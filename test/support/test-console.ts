@@ -21,6 +21,7 @@ export type Answered<Name extends RouteName> = {
   readonly answer: RouteAnswer<(typeof consoleApi)[Name]>;
   /** The `type` of a problem. */
   readonly problem: string | undefined;
+  readonly detail: string | undefined;
 };
 
 /** A console in somebody's hands: a browser's cookie and nothing else. */
@@ -121,9 +122,10 @@ function userWith(centre: Centre, cookie: string): ConsoleUser {
             }),
       });
       const json: unknown = await response.json();
-      const problem = response.ok ? undefined : (json as { type: string }).type;
+      const refused = response.ok ? undefined : (json as { type: string; detail?: string });
+      const { type: problem, detail } = refused ?? {};
       const answer = response.ok ? route.answer.parse(json) : undefined;
-      return { status: response.status, answer: answer as never, problem };
+      return { status: response.status, answer: answer as never, problem, detail };
     },
   };
 }

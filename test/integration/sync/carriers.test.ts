@@ -214,6 +214,8 @@ describe('a bad file is refused in words, and nothing is lost', () => {
     expect(await sent(base64('xin chào'))).toBe('unreadable');
     expect(await sent(base64(gzipSync('{"kind":"photo"}\n')))).toBe('unreadable');
     expect(await sent(base64(bytes.subarray(0, bytes.length / 2)))).toBe('unreadable');
+    const cut = { file: base64(bytes.subarray(0, -9)), carrier: 'file' };
+    expect((await official.call('carry', { body: cut })).detail).toMatch(/^damaged: /);
     expect(await sent(edited(file, (text) => text.replace('"version":1', '"version":7')))).toBe(
       'unreadable',
     );
