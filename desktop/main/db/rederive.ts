@@ -146,7 +146,7 @@ function readPage(
   return db.all(Row, sql, ...(after ?? []), rowsMax);
 }
 
-/** @returns how many rows stood on one side only. */
+/** @returns how many rows were wrong; one that was changed stands on either side, and counts once. */
 function replaceRows(
   db: TillDb,
   copy: TillDb,
@@ -174,5 +174,5 @@ function replaceRows(
     `INSERT INTO ${table} SELECT * FROM temp.rederived EXCEPT SELECT * FROM ${table}`,
   );
   db.execute('DROP TABLE temp.rederived');
-  return removed + added;
+  return Math.max(removed, added);
 }

@@ -2,7 +2,7 @@ import type { Agreement, SyncStatus } from '../../../shared/contract/till-api.ts
 import { instantOfMs } from '../../../shared/model/calendar.ts';
 import { countDrugs } from '../db/catalogue.ts';
 import { chainHead, countPending } from '../db/event-log.ts';
-import { getSetting } from '../db/sync-state.ts';
+import { getSetting, mustCatchUp } from '../db/sync-state.ts';
 import type { TillDb } from '../db/till-db.ts';
 import type { SyncTracker } from './sync-tracker.ts';
 
@@ -28,7 +28,9 @@ export function syncStatus({ db, tracker, nextTryAtMs }: StatusParts): SyncStatu
       isEnrolled: identity !== null,
       hasProblem: tracker.problem() !== null,
       isOffline: tracker.line().offlineSince !== null,
-      isAgreed: hasAgreed && agreement.events === lastSeq && acked.seq === lastSeq,
+      // What the centre has behind these books is not known before they have caught up.
+      isAgreed:
+        hasAgreed && agreement.events === lastSeq && acked.seq === lastSeq && !mustCatchUp(db),
     }),
     pendingEvents: pending.events,
     pendingSales: pending.sales,

@@ -188,8 +188,8 @@ describe('a flipped byte in a derived table', () => {
       repairs: [
         {
           tables: [
-            { table: 'stock', rows: 2 },
-            { table: 'sale', rows: 2 },
+            { table: 'stock', rows: 1 },
+            { table: 'sale', rows: 1 },
           ],
         },
       ],
