@@ -21,10 +21,30 @@ export async function press(page: Page, ...keys: readonly string[]): Promise<voi
   for (const key of keys) await page.keyboard.press(key);
 }
 
-/** As a wedge scanner types: all keys handed over at once, so that a busy machine makes no gaps. */
+const secondsPerKey = 0.005;
+
+/**
+ * As a wedge scanner types: each key carries the moment at which the keyboard sent it, so that a
+ * busy machine makes no gaps.
+ */
 export async function scan(page: Page, code: string): Promise<void> {
-  const keys = [...code, 'Enter'];
-  await Promise.all(keys.flatMap((key) => [page.keyboard.down(key), page.keyboard.up(key)]));
+  const session = await page.context().newCDPSession(page);
+  const startedAt = Date.now() / 1_000;
+  const strokes = [...code, 'Enter'].flatMap((key, index) =>
+    (['keyDown', 'keyUp'] as const).map((type) => ({
+      ...{ type, key, code: placeOf(key), timestamp: startedAt + index * secondsPerKey },
+      ...(type === 'keyDown' ? { text: key === 'Enter' ? '\r' : key } : {}),
+      windowsVirtualKeyCode: key === 'Enter' ? 13 : (key.toUpperCase().codePointAt(0) ?? 0),
+    })),
+  );
+  await Promise.all(strokes.map((stroke) => session.send('Input.dispatchKeyEvent', stroke)));
+  await session.detach();
+}
+
+/** Where a key lies on the keyboard. */
+function placeOf(key: string): string {
+  if (/^[a-z]$/i.test(key)) return `Key${key.toUpperCase()}`;
+  return /^\d$/.test(key) ? `Digit${key}` : key === 'Enter' ? key : '';
 }
 
 /** Searches and takes the first result; the new line is on screen when this returns. */

@@ -211,7 +211,9 @@ test('two people take turns with one key and a PIN; one approves what the other 
   await press(page, 'Alt+7');
   await page.getByText('Dành cho chủ nhà thuốc', { exact: false }).first().waitFor();
   await findings.look('people');
-  await press(page, 'Alt+4', 'ArrowDown');
+  await press(page, 'Alt+4');
+  await page.getByRole('cell', { name: 'A1-1' }).waitFor();
+  await press(page, 'ArrowDown');
   await page.getByRole('heading', { name: 'Phiếu bán A1-1' }).waitFor();
   await page.getByRole('button', { name: /Huỷ phiếu/ }).click();
   await page.getByRole('dialog').getByRole('textbox').fill('khách đổi ý');
