@@ -194,8 +194,10 @@ test('F6 enters a prescription, a doubled active is weighed by a pharmacist, and
   await page.getByLabel(/Lý do của dược sĩ/).fill('Đã dặn tổng liều');
   // Another customer comes first: what was written beside the cart is set aside with it.
   await press(page, 'F5');
-  await page.getByText('Sẵn sàng cho khách tiếp theo').waitFor();
-  await press(page, 'F5', 'Enter');
+  await page.getByText('1 đơn giữ').waitFor();
+  await press(page, 'F5');
+  await page.getByRole('dialog').getByText('Amoxicilin', { exact: false }).waitFor();
+  await press(page, 'Enter');
   await page.getByText('96001k3p9x7z-c', { exact: false }).waitFor();
   await press(page, 'F9', 'Enter');
   await page.getByText('Phiếu A1-1', { exact: false }).waitFor();
