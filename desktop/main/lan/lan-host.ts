@@ -19,7 +19,7 @@ import {
 import type { TillCalls } from '../transport/till-calls.ts';
 import type { LanCertificate } from './lan-certificate.ts';
 import type { LanDevices } from './lan-devices.ts';
-import { pairingPage } from './pairing-page.ts';
+import { pairingPage, pairingStyle } from './pairing-page.ts';
 
 export type LanHostOptions = {
   readonly till: TillCalls;
@@ -85,6 +85,9 @@ function entrance({ devices, onPaired }: LanHostOptions): RequestHandler {
     const from = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
     if (isPrivate(from) || from === '127.0.0.1') next();
     else response.status(403).type('text/plain').send('Only from the network of the shop.\n');
+  });
+  router.get('/pair.css', (_request, response) => {
+    response.type('css').send(pairingStyle);
   });
   router.get('/pair', (request, response) => {
     const { code } = request.query;
